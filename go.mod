@@ -1,0 +1,3 @@
+module hubcap
+
+go 1.26
