@@ -1,0 +1,34 @@
+// Package demand says how many racks tenants want and how fast they move. Free racks do
+// not fill at once: tenants sign, ship and install over months, so a hub that builds
+// fast shows a low utilisation even when the demand is there.
+package demand
+
+import "math"
+
+// Wanted is the demand in occupied-rack equivalents after some years of compound growth
+// from the level at the start.
+func Wanted(level, growthPerYear, years float64) float64 {
+	return float64(level * math.Pow(1+growthPerYear, years))
+}
+
+// Ceiling is what can be occupied at best: the demand, or the share of the racks in
+// service that can be let.
+func Ceiling(wanted, inService, maxUtilisation float64) float64 {
+	return min(wanted, float64(inService*maxUtilisation))
+}
+
+// Moved is the share of a gap that tenants close in a step of the given months when they
+// move with a time constant of ramp months: 1 - exp(-months/ramp), and all of it for a
+// ramp of 0.
+func Moved(months, ramp float64) float64 {
+	if ramp <= 0 {
+		return 1
+	}
+	return -math.Expm1(-months / ramp)
+}
+
+// Occupied is the number of racks occupied at the end of a step: what was occupied moves
+// towards the ceiling, up or down, by the share moved, and never exceeds the racks there.
+func Occupied(before, ceiling, moved, inService float64) float64 {
+	return min(before+float64((ceiling-before)*moved), inService)
+}

@@ -1,0 +1,39 @@
+package model
+
+// Kind is the form of a scenario's value.
+type Kind uint8
+
+// The kinds.
+const (
+	Number   Kind = iota // integer or decimal, finite
+	DateKind             // ISO 8601 day
+	String               // free text
+	Ident                // identity: lower-case letters, digits and hyphens
+	Enum                 // one of Options
+	Ref                  // the id of a thing of kind Of
+	RefList              // a list of ids
+	Name                 // the name of a quantity
+)
+
+// Parameter is one addressable value of a scenario. Path spells its place; a star
+// stands for the id of an entry of a list: `cluster.*.build.lead_time_months`.
+type Parameter struct {
+	Path     string
+	Kind     Kind
+	Required bool
+	Default  any     // float64 or string; nil where there is none
+	Unit     string  // of a number
+	Min, Max float64 // what is allowed, inclusive
+	Low      float64 // what the evidence spans: a value outside draws a warning
+	High     float64
+	Options  []string // of an Enum
+	Of       []string // kinds of things that a Ref may name
+	Meaning  string
+	Source   string // of the default and the plausible range; "assumption" where it is one
+}
+
+// Plausible tells whether the evidence covers the value.
+func (p Parameter) Plausible(v float64) bool { return v >= p.Low && v <= p.High }
+
+// Allowed tells whether the value is possible at all; NaN never is.
+func (p Parameter) Allowed(v float64) bool { return v >= p.Min && v <= p.Max }

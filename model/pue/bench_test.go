@@ -1,0 +1,72 @@
+package pue
+
+import (
+	"math"
+	"testing"
+
+	"hubcap/model/climate"
+)
+
+var sink Parts
+
+func benchYear() climate.Year {
+	var y climate.Year
+	for i := range y {
+		s := -math.Cos(2 * math.Pi * float64(i) / 12)
+		y[i] = climate.Month{DryBulb: 16 + 9*s, DryBulbSD: 4, WetBulb: 13 + 8*s, WetBulbSD: 3, Pressure: 89000}
+	}
+	return y
+}
+
+func BenchmarkMoment(b *testing.B) {
+	for _, t := range Technologies() {
+		b.Run(t.String(), func(b *testing.B) {
+			p := New(t, Typical)
+			l := p.At(.5)
+			b.ReportAllocs()
+			for b.Loop() {
+				sink = l.Moment(24, 20, 89000)
+			}
+		})
+	}
+}
+
+func BenchmarkMonth(b *testing.B) {
+	y := benchYear()
+	for _, t := range Technologies() {
+		b.Run(t.String(), func(b *testing.B) {
+			p := New(t, Typical)
+			b.ReportAllocs()
+			for b.Loop() {
+				sink = p.Month(.5, y[5])
+			}
+		})
+	}
+}
+
+func BenchmarkYear(b *testing.B) {
+	y := benchYear()
+	for _, t := range Technologies() {
+		b.Run(t.String(), func(b *testing.B) {
+			p := New(t, Typical)
+			b.ReportAllocs()
+			for b.Loop() {
+				sink = p.Year(.5, y)
+			}
+		})
+	}
+}
+
+func BenchmarkPower(b *testing.B) {
+	x := 1.7
+	b.Run("own", func(b *testing.B) {
+		for b.Loop() {
+			sink.Misc = power(x, .7)
+		}
+	})
+	b.Run("math", func(b *testing.B) {
+		for b.Loop() {
+			sink.Misc = math.Pow(x, .7)
+		}
+	})
+}

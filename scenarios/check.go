@@ -1,0 +1,268 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"hubcap/model"
+	"hubcap/scenarios/internal/document"
+)
+
+var idForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
+
+// checker holds a tree against the format. It notes every mistake, puts the defaults
+// where nothing is said, and replaces what is wrong, so that the rest can be checked too.
+type checker struct {
+	added    map[*document.Node]addition
+	nodes    map[string]*document.Node // every value and entry by path
+	wrong    map[string]bool           // paths whose value cannot be trusted
+	problems []document.Problem
+	remarks  []model.Text
+}
+
+func (c *checker) problem(pos document.Pos, path, format string, args ...any) {
+	c.wrong[path] = true
+	c.problems = append(c.problems, document.Problem{Pos: pos, Path: path, What: fmt.Sprintf(format, args...)})
+}
+
+// table checks a table's keys and fills in what is missing.
+func (c *checker) table(f *field, path string, n *document.Node) {
+	for _, key := range n.Keys {
+		if f.find(key) != nil {
+			continue
+		}
+		c.problem(n.Fields[key].Pos, join(path, key), "unknown key%s", didYouMean(key, f.names()))
+		c.wrong[path] = true
+	}
+	missing := c.missing(f, path, n)
+	for _, sub := range f.fields {
+		at := join(path, sub.name)
+		there := n.Fields[sub.name]
+		c.nodes[at] = there
+		switch {
+		case sub.param != nil && there == nil:
+			c.nodes[at] = n
+			if sub.param.Required {
+				c.wrong[at] = true
+				if !missing {
+					c.problem(n.Pos, at, "is missing: %s", sub.param.Meaning)
+				}
+			}
+			if node := blank(sub.param, n.Pos); node != nil {
+				n.Set(sub.name, node)
+			}
+		case sub.param != nil:
+			c.value(sub.param, at, there)
+		case sub.list:
+			c.list(sub, at, there)
+		case there == nil:
+			there = document.NewTable(n.Pos)
+			n.Set(sub.name, there)
+			c.table(sub, at, there)
+		case there.Kind != document.Table:
+			c.problem(there.Value, at, "is %s, and a table is wanted: [%s] or { ... }", there.Kind, at)
+			n.Set(sub.name, document.NewTable(there.Pos))
+		default:
+			c.table(sub, at, there)
+		}
+	}
+}
+
+// missing tells in one message when an added entry lacks what every entry needs.
+func (c *checker) missing(f *field, path string, n *document.Node) bool {
+	add, ok := c.added[n]
+	if !ok {
+		return false
+	}
+	var lack []string
+	for _, name := range f.required() {
+		if n.Fields[name] == nil {
+			lack = append(lack, name)
+		}
+	}
+	if len(lack) == 0 || n.ID() == "" {
+		return false
+	}
+	c.problem(n.Pos, path, "there is no such entry in %q to override%s; to add one, give %s",
+		add.base, strings.TrimSuffix(didYouMean(n.ID(), add.ids), "?"), strings.Join(lack, ", "))
+	return true
+}
+
+// list checks a list of tables with ids.
+func (c *checker) list(f *field, path string, n *document.Node) {
+	if n == nil {
+		return
+	}
+	if n.Kind != document.List {
+		c.problem(n.Value, path, "is %s, and a list of tables is wanted: [[%s]]", n.Kind, path)
+		n.Kind, n.Items = document.List, nil
+		return
+	}
+	seen := map[string]*document.Node{}
+	var kept []*document.Node
+	for i, item := range n.Items {
+		if item.Kind != document.Table {
+			c.problem(item.Value, fmt.Sprintf("%s[%d]", path, i), "is %s, and a table with an id is wanted", item.Kind)
+			continue
+		}
+		id := item.ID()
+		at := join(path, id)
+		if id == "" {
+			at = fmt.Sprintf("%s[%d]", path, i)
+		}
+		if first := seen[id]; first != nil && id != "" {
+			c.problems = append(c.problems, twice(item, first, at))
+			continue
+		}
+		seen[id] = item
+		c.nodes[at] = item
+		c.table(f, at, item)
+		kept = append(kept, item)
+	}
+	n.Items = kept
+}
+
+// blank is the node of a value that is not given: the default, or a stand-in for a
+// required one so that the rest can still be looked at.
+func blank(p *model.Parameter, pos document.Pos) *document.Node {
+	n := &document.Node{Pos: pos, Value: pos, Comment: "default: " + p.Source}
+	switch v := p.Default.(type) {
+	case float64:
+		n.Kind, n.Number = document.Float, v
+	case string:
+		n.Kind, n.Text = document.String, v
+		n.Comment = ""
+	default:
+		if !p.Required {
+			return nil
+		}
+		switch p.Kind {
+		case model.Number:
+			n.Kind, n.Number = document.Float, p.Min
+		case model.DateKind:
+			n.Kind, n.Text = document.Date, "2000-01-31"
+		case model.RefList:
+			n.Kind = document.List
+		default:
+			n.Kind = document.String
+		}
+	}
+	return n
+}
+
+// value checks one value; a wrong one is noted and replaced.
+func (c *checker) value(p *model.Parameter, path string, n *document.Node) {
+	complain := func(format string, args ...any) {
+		c.problem(n.Value, path, format, args...)
+		if stand := blank(p, n.Pos); stand != nil {
+			comment := n.Comment
+			*n = *stand
+			n.Comment = comment
+		}
+	}
+	if n.Wrong { // the parser has said why
+		c.wrong[path] = true
+		if stand := blank(p, n.Pos); stand != nil {
+			*n = *stand
+		}
+		return
+	}
+	switch p.Kind {
+	case model.Number:
+		if n.Kind != document.Integer && n.Kind != document.Float {
+			complain("is %s, and a number is wanted, in %s", n.Kind, p.Unit)
+		} else if math.IsNaN(n.Number) || math.IsInf(n.Number, 0) {
+			complain("is not finite; allowed is %s", interval(p.Min, p.Max, p.Unit))
+		} else if !p.Allowed(n.Number) {
+			complain("%s is out of range; allowed is %s", number(n.Number), interval(p.Min, p.Max, p.Unit))
+		} else if !p.Plausible(n.Number) {
+			c.remark(p, path, n.Number)
+		}
+	case model.DateKind:
+		if n.Kind != document.Date {
+			complain("is %s, and a date is wanted, without quotes: 2024-12-31", n.Kind)
+		}
+	case model.RefList:
+		if n.Kind != document.List || len(n.Items) == 0 {
+			complain("a list of ids is wanted: [\"shenzhen\", \"guangzhou\"]")
+			return
+		}
+		for i, item := range n.Items {
+			if item.Kind != document.String {
+				at := fmt.Sprintf("%s[%d]", path, i)
+				c.problem(item.Value, at, "is %s, and an id in quotes is wanted", item.Kind)
+				item.Kind = document.String
+			}
+		}
+	default:
+		c.text(p, n, complain)
+	}
+}
+
+// text checks the values that are written in quotes.
+func (c *checker) text(p *model.Parameter, n *document.Node, complain func(string, ...any)) {
+	switch {
+	case n.Kind != document.String:
+		complain("is %s, and a text in quotes is wanted", n.Kind)
+	case p.Kind == model.Ident && !idForm.MatchString(n.Text):
+		complain("%q cannot be an id; allowed are lower-case letters, digits and hyphens, at most 64", n.Text)
+	case p.Kind == model.Enum && !contains(p.Options, n.Text):
+		complain("%q is unknown%s", n.Text, didYouMean(n.Text, p.Options))
+	case p.Kind == model.Name:
+		if _, ok := model.QuantityOf(model.QuantityName(n.Text)); !ok {
+			complain("%q is no quantity%s", n.Text, didYouMean(n.Text, quantityNames()))
+		}
+	case strings.ContainsFunc(n.Text, unicode.IsControl):
+		complain("holds a line break or another control character; write one plain line")
+	case p.Kind == model.String && len(n.Text) > 400:
+		complain("is longer than 400 bytes")
+	}
+}
+
+// remark doubts a value that the evidence does not cover.
+func (c *checker) remark(p *model.Parameter, path string, v float64) {
+	c.remarks = append(c.remarks, model.Text{
+		EN: fmt.Sprintf("%s = %s lies outside what the evidence covers, %s", path, number(v), interval(p.Low, p.High, p.Unit)),
+		ZH: fmt.Sprintf("%s = %s 超出现有依据的范围 %s", path, number(v), interval(p.Low, p.High, p.Unit)),
+	})
+}
+
+func quantityNames() []string {
+	var out []string
+	for _, q := range model.Quantities() {
+		out = append(out, string(q.Name))
+	}
+	return out
+}
+
+func contains(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}
+
+func number(v float64) string {
+	if a := math.Abs(v); a >= 1e15 || (a > 0 && a < 1e-6) {
+		return strconv.FormatFloat(v, 'g', -1, 64)
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+func interval(lo, hi float64, unit string) string {
+	if unit == "1" {
+		unit = ""
+	} else {
+		unit = " " + unit
+	}
+	if lo == hi {
+		return number(lo) + unit
+	}
+	return number(lo) + " to " + number(hi) + unit
+}

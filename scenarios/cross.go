@@ -1,0 +1,250 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+
+	"hubcap/model"
+	"hubcap/scenarios/internal/document"
+)
+
+// maxSteps bounds the horizon: two centuries of weeks.
+const maxSteps = 10_400
+
+// cross checks what no value shows by itself: references, sums, order, contradictions.
+// A check is left out where one of the values it needs is already known to be wrong.
+type cross struct {
+	*checker
+	s *model.Scenario
+}
+
+// at notes a problem, unless one of the paths involved is wrong already; the first of
+// them is the one to blame.
+func (x *cross) at(paths []string, format string, args ...any) {
+	for _, p := range paths {
+		if x.wrong[p] {
+			return
+		}
+	}
+	pos := document.Pos{}
+	if n := x.nodes[paths[0]]; n != nil {
+		if pos = n.Value; n.Kind == document.Table {
+			pos = n.Pos
+		}
+	}
+	x.problems = append(x.problems, document.Problem{Pos: pos, Path: paths[0], What: fmt.Sprintf(format, args...)})
+}
+
+func (x *cross) ref(path, what, id string, known []string) {
+	if !contains(known, id) {
+		x.at([]string{path}, "there is no %s %q%s", what, id, didYouMean(id, known))
+	}
+}
+
+func (x *cross) all() {
+	x.time()
+	x.scopes()
+	for i := range x.s.Clusters {
+		x.cluster(&x.s.Clusters[i])
+	}
+	x.tiers()
+	x.targets()
+}
+
+func (x *cross) time() {
+	t, paths := x.s.Time, []string{"time.end", "time.start", "time.step"}
+	monthly := t.Step != "week"
+	switch {
+	case !t.Start.Before(t.End):
+		x.at(paths, "the horizon is empty: it ends on %s and starts on %s; let it end later", t.End, t.Start)
+	case monthly && t.Start != t.Start.MonthEnd():
+		x.at([]string{"time.start", "time.step"}, "%s is not the last day of its month, as steps of a %s need; write %s", t.Start, t.Step, t.Start.MonthEnd())
+	default:
+		ends := model.StepEnds(t, maxSteps+1)
+		if len(ends) > maxSteps {
+			x.at(paths, "more than %d steps; shorten the horizon or lengthen the step", maxSteps)
+		} else if last := ends[len(ends)-1]; last != t.End {
+			x.at(paths, "%s is not a whole number of steps (%s) after %s; write %s", t.End, t.Step, t.Start, last)
+		}
+	}
+}
+
+// scopes checks that every name under which results appear is used once.
+func (x *cross) scopes() {
+	if len(x.s.Clusters) == 0 {
+		x.at([]string{"cluster"}, "there is no cluster, so there is nothing to simulate; add [[cluster]]")
+	}
+	taken := map[string]string{"all": "the word for all hubs"}
+	use := func(kind, id string) {
+		if id == "" {
+			return
+		}
+		path := kind + "." + id
+		if by, ok := taken[id]; ok {
+			x.at([]string{path}, "the id %q already names %s; results need one name for each", id, by)
+		}
+		taken[id] = path
+	}
+	for _, h := range x.s.Hubs {
+		use("hub", h.ID)
+		empty := true
+		for _, c := range x.s.Clusters {
+			empty = empty && c.Hub != h.ID
+		}
+		if empty {
+			x.at([]string{"hub." + h.ID}, "no cluster belongs to this hub; give a cluster hub = %q, or remove the hub", h.ID)
+		}
+	}
+	for _, c := range x.s.Clusters {
+		use("cluster", c.ID)
+	}
+	for _, t := range x.s.Tiers {
+		use("tier", t.ID)
+	}
+}
+
+func (x *cross) cluster(c *model.Cluster) {
+	path := "cluster." + c.ID
+	x.ref(path+".hub", "hub", c.Hub, ids(x.s.Hubs, func(h model.Hub) string { return h.ID }))
+	x.ref(path+".place", "place", c.Place, x.places())
+	x.ref(path+".station", "climate station", c.Station, x.stations())
+	if c.Utilisation > c.Demand.MaxUtilisation {
+		x.at([]string{path + ".utilisation", path + ".demand.max_utilisation"},
+			"%s is above demand.max_utilisation, %s", number(c.Utilisation), number(c.Demand.MaxUtilisation))
+	}
+	b := c.Build
+	if b.ApprovalShare+b.FitoutShare > 1 {
+		x.at([]string{path + ".build.approval_share", path + ".build.fitout_share"},
+			"approval_share and fitout_share make %s of the lead time; together they may be 1 at most", number(b.ApprovalShare+b.FitoutShare))
+	}
+	x.fleets(c, path)
+	x.policy(c, path+".build")
+	x.projects(c, path)
+}
+
+func (x *cross) fleets(c *model.Cluster, path string) {
+	if len(c.Fleets) == 0 {
+		x.at([]string{path, path + ".fleet"}, "has no fleet, so its PUE is unknown; add [[cluster.fleet]] with technology and class")
+		return
+	}
+	var existing, build float64
+	blame := []string{path + ".fleet." + c.Fleets[0].ID}
+	shares := []string{}
+	for _, f := range c.Fleets {
+		existing += f.ExistingShare
+		build += f.BuildShare
+		at := path + ".fleet." + f.ID
+		shares = append(shares, at+".existing_share", at+".build_share")
+	}
+	off := func(sum float64) bool { return math.Abs(sum-1) > 1e-6 }
+	if c.Racks > 0 && off(existing) {
+		x.at(append(blame, shares...), "the existing_share of all fleets makes %s; it has to make 1", number(existing))
+	}
+	if c.Build.Policy != "none" && off(build) {
+		x.at(append(blame, shares...), "the build_share of all fleets makes %s; it has to make 1", number(build))
+	}
+}
+
+func (x *cross) policy(c *model.Cluster, path string) {
+	b := c.Build
+	need := func(v float64, key, unit string) {
+		if v <= 0 {
+			x.at([]string{path + "." + key, path + ".policy"}, "policy %q needs %s above 0, in %s", b.Policy, key, unit)
+		}
+	}
+	switch b.Policy {
+	case "fixed-rate":
+		need(b.RateRacksPerMonth, "rate_racks_per_month", "racks per month")
+	case "target-seeking":
+		need(b.GoalRacks, "goal_racks", "racks")
+	case "planned-path":
+		if len(b.Plan) == 0 {
+			x.at([]string{path + ".policy", path + ".plan"}, "policy \"planned-path\" needs milestones; add [[cluster.build.plan]] with id, date and racks")
+		}
+	}
+	for i, p := range b.Plan {
+		at := path + ".plan." + p.ID
+		before := c.Racks
+		if i > 0 {
+			last := path + ".plan." + b.Plan[i-1].ID
+			before = b.Plan[i-1].Racks
+			if !b.Plan[i-1].Date.Before(p.Date) {
+				x.at([]string{at + ".date", last + ".date"}, "%s does not come after the milestone before it, %s", p.Date, b.Plan[i-1].Date)
+			}
+		} else if !x.s.Time.Start.Before(p.Date) {
+			x.at([]string{at + ".date", "time.start"}, "%s does not come after the start, %s", p.Date, x.s.Time.Start)
+		}
+		if p.Racks < before {
+			x.at([]string{at + ".racks"}, "%s is less than the %s before it; a path cannot fall", number(p.Racks), number(before))
+		}
+	}
+	for i, g := range b.Grid {
+		at := path + ".grid." + g.ID + ".date"
+		if i == 0 && x.s.Time.Start.Before(g.Date) {
+			x.at([]string{at, "time.start"}, "the first grid connection begins on %s, after the start %s; say what is there at the start", g.Date, x.s.Time.Start)
+		}
+		if i > 0 && !b.Grid[i-1].Date.Before(g.Date) {
+			x.at([]string{at, path + ".grid." + b.Grid[i-1].ID + ".date"}, "%s does not come after the entry before it, %s", g.Date, b.Grid[i-1].Date)
+		}
+	}
+}
+
+func (x *cross) projects(c *model.Cluster, path string) {
+	fleets := ids(c.Fleets, func(f model.Fleet) string { return f.ID })
+	for _, p := range c.Projects {
+		at := path + ".project." + p.ID
+		x.ref(at+".fleet", "fleet of this cluster", p.Fleet, fleets)
+		span := []string{at + ".start", at + ".lead_time_months", "time.start", "time.end"}
+		if x.s.Time.End.Before(p.Start) {
+			x.at(span, "%s is after the end of the horizon, %s", p.Start, x.s.Time.End)
+		}
+		if x.s.Time.Start.MonthsSince(p.Start) >= p.LeadTimeMonths && p.Start.Before(x.s.Time.Start) {
+			x.at(span, "started on %s with %s months of lead time, it is in service before the horizon starts; count its racks in %s.racks instead", p.Start, number(p.LeadTimeMonths), path)
+		}
+	}
+}
+
+func (x *cross) tiers() {
+	places := x.places()
+	for _, t := range x.s.Tiers {
+		path := "tier." + t.ID
+		x.ref(path+".from", "place", t.From, places)
+		seen := map[string]bool{}
+		for i, to := range t.To {
+			at := path + ".to"
+			if item := x.nodes[at].Items; i < len(item) {
+				x.nodes[fmt.Sprintf("%s[%d]", at, i)] = item[i]
+				at = fmt.Sprintf("%s[%d]", at, i)
+			}
+			x.ref(at, "place", to, places)
+			if seen[to] {
+				x.at([]string{at}, "%q is listed twice", to)
+			}
+			seen[to] = true
+		}
+	}
+}
+
+func (x *cross) places() []string {
+	out := make([]string, len(x.s.Data.Places))
+	for i, p := range x.s.Data.Places {
+		out[i] = p.ID
+	}
+	return out
+}
+
+func (x *cross) stations() []string {
+	out := make([]string, len(x.s.Data.Stations))
+	for i, s := range x.s.Data.Stations {
+		out[i] = s.ID
+	}
+	return out
+}
+
+func ids[T any](list []T, id func(T) string) []string {
+	out := make([]string, len(list))
+	for i, t := range list {
+		out[i] = id(t)
+	}
+	return out
+}

@@ -1,0 +1,211 @@
+// Package scenarios turns TOML into a scenario that can be trusted. A file is read into
+// a tree with positions, laid over the scenario that it extends, changed by settings
+// from the command line, and held against the one table of parameters. Only a tree
+// without any mistake is written out again, as the effective scenario, and what the
+// engine runs is decoded from exactly those bytes: the file a user can read afterwards
+// is the scenario that was simulated.
+package scenarios
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"hubcap/model"
+	"hubcap/scenarios/internal/document"
+	"hubcap/seeds"
+)
+
+// maxExtends bounds a chain of scenarios that extend each other.
+const maxExtends = 16
+
+// Problems are all mistakes found in a scenario, in the order of the files.
+type Problems []document.Problem
+
+func (p Problems) Error() string {
+	lines := make([]string, len(p))
+	for i, problem := range p {
+		lines[i] = problem.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Effective is a scenario with everything resolved.
+type Effective struct {
+	model.Scenario
+	TOML []byte // as a file, with the sources beside the numbers
+}
+
+// Load reads a scenario by its shipped name or as a file, with settings PATH=VALUE laid
+// over it. The error is Problems if the scenario itself is at fault.
+func Load(name string, settings []string) (*Effective, error) {
+	l := &loader{format: schema(), added: map[*document.Node]addition{}}
+	tree, err := l.read(name, "", nil)
+	if err != nil {
+		return nil, err
+	}
+	if l.fatal {
+		return nil, l.sorted()
+	}
+	for _, setting := range settings {
+		l.set(tree, setting)
+	}
+	return l.finish(tree)
+}
+
+// loader collects the problems of all files of a scenario.
+type loader struct {
+	format   *field
+	added    map[*document.Node]addition
+	problems []document.Problem
+	order    []string // files as they were read
+	fatal    bool
+}
+
+// finish checks the merged tree and decodes it.
+func (l *loader) finish(tree *document.Node) (*Effective, error) {
+	c := &checker{added: l.added, nodes: map[string]*document.Node{"": tree}, wrong: map[string]bool{}, problems: l.problems}
+	c.table(l.format, "", tree)
+	e := &Effective{TOML: write(l.format, tree, true)}
+	plain := write(l.format, tree, false)
+	if _, err := toml.Decode(string(plain), &e.Scenario); err != nil {
+		return nil, fmt.Errorf("the effective scenario cannot be decoded (a defect of the program): %w", err)
+	}
+	data, err := seedData()
+	if err != nil {
+		return nil, err
+	}
+	e.Data = data
+	(&cross{c, &e.Scenario}).all()
+	if l.problems = c.problems; len(l.problems) > 0 {
+		return nil, l.sorted()
+	}
+	sum := sha256.Sum256(plain)
+	e.Hash, e.Remarks = hex.EncodeToString(sum[:]), c.remarks
+	return e, nil
+}
+
+// sorted puts the problems in the order of the files and their lines.
+func (l *loader) sorted() Problems {
+	rank := func(p document.Problem) int {
+		if i := slices.Index(l.order, p.Pos.File); i >= 0 {
+			return i
+		}
+		return len(l.order) // settings come last
+	}
+	slices.SortStableFunc(l.problems, func(a, b document.Problem) int {
+		switch {
+		case rank(a) != rank(b):
+			return rank(a) - rank(b)
+		case a.Pos.Before(b.Pos):
+			return -1
+		case b.Pos.Before(a.Pos):
+			return 1
+		}
+		return strings.Compare(a.Path, b.Path)
+	})
+	return slices.CompactFunc(l.problems, func(a, b document.Problem) bool { return a == b })
+}
+
+// read parses a file and lays it over what it extends. Chain holds the names on the way.
+func (l *loader) read(name, dir string, chain []string) (*document.Node, error) {
+	file, data, err := open(name, dir)
+	if err != nil {
+		return nil, err
+	}
+	l.order = append([]string{file}, l.order...)
+	tree, problems := document.Parse(file, data)
+	l.problems = append(l.problems, problems...)
+	for _, p := range problems {
+		l.fatal = l.fatal || p.Fatal
+	}
+	base := tree.Fields["extends"]
+	if base == nil {
+		return tree, nil
+	}
+	tree.Delete("extends")
+	chain = append(chain, file)
+	blame := func(format string, args ...any) (*document.Node, error) {
+		l.problems = append(l.problems, document.Problem{Pos: base.Value, Path: "extends", What: fmt.Sprintf(format, args...), Fatal: true})
+		l.fatal = true
+		return tree, nil
+	}
+	if base.Kind != document.String {
+		return blame("is %s, and the name of a scenario in quotes is wanted", base.Kind)
+	}
+	next, _, err := open(base.Text, filepath.Dir(file))
+	switch {
+	case err != nil:
+		return blame("%s", err)
+	case slices.Contains(chain, next):
+		return blame("goes round in a circle: %s -> %s; remove one of them", strings.Join(chain, " -> "), next)
+	case len(chain) >= maxExtends:
+		return blame("is the end of a chain of %d scenarios; %d are allowed", len(chain)+1, maxExtends)
+	}
+	lower, err := l.read(base.Text, filepath.Dir(file), chain)
+	if err != nil || l.fatal {
+		return tree, err
+	}
+	m := &merger{format: l.format, base: base.Text, added: l.added}
+	m.table(l.format, "", lower, tree)
+	l.problems = append(l.problems, m.problems...)
+	lower.Pos = tree.Pos
+	return lower, nil
+}
+
+// open finds a scenario: a shipped one by name, or a file, relative to the folder of
+// the one that names it. It returns the name under which problems are reported.
+func open(name, dir string) (file string, data []byte, err error) {
+	if data, err := shipped.ReadFile(name + ".toml"); err == nil && name != starter {
+		return name + ".toml (shipped)", data, nil
+	}
+	path := name
+	if dir != "" && !filepath.IsAbs(name) && !strings.HasSuffix(dir, "(shipped)") {
+		path = filepath.Join(dir, name)
+	}
+	data, err = readFile(path)
+	if errors.Is(err, fs.ErrNotExist) && !strings.HasSuffix(name, ".toml") {
+		return "", nil, fmt.Errorf("%q is neither a shipped scenario nor a file%s", name, didYouMean(name, Names()))
+	}
+	return path, data, err
+}
+
+func readFile(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a file; a scenario is a TOML file", path)
+	}
+	if info.Size() > document.MaxBytes {
+		return nil, fmt.Errorf("%s has %d MB; a scenario is a text of some kilobytes, and %d MB are the limit", path, info.Size()/1e6, document.MaxBytes>>20)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, document.MaxBytes+1))
+}
+
+// seedData is what scenarios refer to by id.
+func seedData() (model.Data, error) {
+	var d model.Data
+	var errs [4]error
+	d.Stations, errs[0] = seeds.Stations()
+	d.Places, errs[1] = seeds.Places()
+	d.Links, errs[2] = seeds.Links()
+	d.Legacy, errs[3] = seeds.LegacyLinks()
+	d.Hash = seeds.Hash()
+	return d, errors.Join(errs[:]...)
+}

@@ -1,0 +1,89 @@
+package scenarios
+
+import (
+	"fmt"
+	"strings"
+
+	"hubcap/scenarios/internal/document"
+)
+
+// set lays one setting PATH=VALUE over the tree. The value is written as in TOML; a
+// text may stand without quotes.
+func (l *loader) set(tree *document.Node, setting string) {
+	s := &setter{pos: document.Pos{File: "--set " + setting}}
+	path, text, ok := strings.Cut(setting, "=")
+	path, text = strings.TrimSpace(path), strings.TrimSpace(text)
+	if !ok || path == "" || text == "" {
+		s.complain("", "write PATH=VALUE, as in cluster.guian.build.lead_time_months=12")
+	} else if table, f := s.table(tree, l.format, "", strings.Split(path, ".")); table != nil {
+		if value := s.value(path, text); value != nil {
+			table.Set(f.name, value)
+		}
+	}
+	l.problems = append(l.problems, s.problems...)
+}
+
+// setter follows one setting's path.
+type setter struct {
+	pos      document.Pos
+	problems []document.Problem
+}
+
+func (s *setter) complain(path, format string, args ...any) {
+	s.problems = append(s.problems, document.Problem{Pos: s.pos, Path: path, What: fmt.Sprintf(format, args...)})
+}
+
+// table finds the table that holds the value at the end of the path, and its field. An
+// entry of a list has to be there; a table without entries is made when it is missing.
+func (s *setter) table(n *document.Node, f *field, path string, parts []string) (*document.Node, *field) {
+	next := f.find(parts[0])
+	path = join(path, parts[0])
+	if next == nil {
+		s.complain(path, "unknown key%s", didYouMean(parts[0], f.names()))
+		return nil, nil
+	}
+	rest := parts[1:]
+	switch {
+	case next.param != nil && len(rest) == 0:
+		return n, next
+	case next.param != nil:
+		s.complain(path, "is a value, and nothing lies below it")
+	case len(rest) == 0 || next.list && len(rest) == 1:
+		s.complain(strings.Join(append([]string{path}, rest...), "."), "is no single value; name one of %s", strings.Join(next.names(), ", "))
+	case !next.list:
+		if n.Fields[next.name] == nil {
+			n.Set(next.name, document.NewTable(s.pos))
+		}
+		if n.Fields[next.name].Kind == document.Table {
+			return s.table(n.Fields[next.name], next, path, rest)
+		}
+	default:
+		var known []string
+		if list := n.Fields[next.name]; list != nil {
+			if entry := list.Entry(rest[0]); entry != nil {
+				return s.table(entry, next, join(path, rest[0]), rest[1:])
+			}
+			known = ids(list.Items, (*document.Node).ID)
+		}
+		s.complain(join(path, rest[0]), "there is no such entry%s", didYouMean(rest[0], known))
+	}
+	return nil, nil
+}
+
+// value reads the text as TOML or else as a plain text.
+func (s *setter) value(path, text string) *document.Node {
+	tree, problems := document.Parse("", []byte("value = "+text+"\n"))
+	n := tree.Fields["value"]
+	if len(problems) > 0 || n == nil || len(tree.Keys) != 1 {
+		if n != nil && n.Wrong {
+			s.complain(path, "%s", problems[0].What)
+			return nil
+		}
+		n = &document.Node{Kind: document.String, Text: text}
+	}
+	n.Pos, n.Value, n.Comment = s.pos, s.pos, "set on the command line"
+	for _, item := range n.Items {
+		item.Pos, item.Value = s.pos, s.pos
+	}
+	return n
+}

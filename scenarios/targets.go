@@ -1,0 +1,94 @@
+package scenarios
+
+import "hubcap/model"
+
+// targets checks that every target can be judged, and that no two contradict.
+func (x *cross) targets() {
+	hubs := append(ids(x.s.Hubs, func(h model.Hub) string { return h.ID }),
+		ids(x.s.Clusters, func(c model.Cluster) string { return c.ID })...)
+	hubs = append(hubs, "all")
+	tiers := ids(x.s.Tiers, func(t model.Tier) string { return t.ID })
+	for i := range x.s.Targets {
+		t := &x.s.Targets[i]
+		path := "target." + t.ID
+		if q, ok := model.QuantityOf(t.Quantity); ok {
+			scopes, what := hubs, "hub or cluster"
+			if q.Scope == model.TierScope {
+				scopes, what = tiers, "delay tier"
+			}
+			if !contains(scopes, t.Scope) {
+				x.at([]string{path + ".scope", path + ".quantity"}, "%s belongs to a %s, and none is named %q%s", t.Quantity, what, t.Scope, didYouMean(t.Scope, scopes))
+			}
+			x.bound(t, q, path)
+		}
+		x.deadline(t, path)
+		for j := range i {
+			x.contradiction(t, &x.s.Targets[j])
+		}
+	}
+}
+
+func (x *cross) bound(t *model.Target, q model.Quantity, path string) {
+	given := func(key string) bool { return x.nodes[path+"."+key] != nil && x.nodes[path+"."+key] != x.nodes[path] }
+	switch {
+	case x.wrong[path+".at_least"] || x.wrong[path+".at_most"]:
+	case given("at_least") && given("at_most"):
+		x.at([]string{path + ".at_most", path}, "both at_least and at_most are given; a target has one bound, so make two targets")
+	case !given("at_least") && !given("at_most"):
+		x.at([]string{path}, "has no bound; give at_least or at_most, in %s", unitWords(q))
+	default:
+		_, v := t.Bound()
+		key := path + ".at_least"
+		if t.AtMost != nil {
+			key = path + ".at_most"
+		}
+		if v < q.Min || v > q.Max {
+			hint := ""
+			if q.Max == 1 && v <= 100 {
+				hint = "; shares are fractions of 1, so write " + number(v/100)
+			}
+			x.at([]string{key, path + ".quantity"}, "%s is out of range; %s can be %s%s", number(v), q.Name, interval(q.Min, q.Max, q.Unit), hint)
+		}
+	}
+}
+
+func unitWords(q model.Quantity) string {
+	if q.Unit == "1" {
+		return "fractions or ratios without unit"
+	}
+	return q.Unit
+}
+
+func (x *cross) deadline(t *model.Target, path string) {
+	by := []string{path + ".by", "time.start", "time.end", "time.step"}
+	start, end := x.s.Time.Start, x.s.Time.End
+	switch {
+	case t.By.Before(start) || end.Before(t.By):
+		x.at(by, "the deadline %s is outside the horizon, %s to %s", t.By, start, end)
+	case t.Quantity == model.PUETrailingYear && t.By.MonthsSince(start) < 12:
+		x.at(by, "a trailing year needs twelve simulated months before %s, and the horizon starts on %s; start earlier or judge pue", t.By, start)
+	case flows(t.Quantity) && t.By == start:
+		x.at(by, "%s is measured over a step, and there is none before the start; set a later deadline", t.Quantity)
+	}
+}
+
+func flows(name model.QuantityName) bool {
+	q, _ := model.QuantityOf(name)
+	return q.Flow
+}
+
+func (x *cross) contradiction(t, u *model.Target) {
+	if t.Quantity != u.Quantity || t.Scope != u.Scope || t.By != u.By {
+		return
+	}
+	a, va := t.Bound()
+	b, vb := u.Bound()
+	if a == model.AtMost {
+		a, b, va, vb = b, a, vb, va
+	}
+	if a == model.AtLeast && b == model.AtMost && va > vb {
+		p, q := "target."+t.ID, "target."+u.ID
+		x.at([]string{p, p + ".scope", p + ".by", p + ".quantity", p + ".at_least", p + ".at_most", q, q + ".scope", q + ".by", q + ".quantity", q + ".at_least", q + ".at_most"},
+			"contradicts target %q: no %s is at least %s and at most %s on %s", u.ID, t.Quantity, number(va), number(vb), t.By)
+	}
+}

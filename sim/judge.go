@@ -1,0 +1,284 @@
+package sim
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"hubcap/model"
+	"hubcap/model/growth"
+	"hubcap/sim/result"
+)
+
+// Version is the version of the program; results carry it.
+const Version = "0.1.0"
+
+// Result judges the targets and gathers everything there is to say about a run.
+func (r *Run) Result() *result.Result {
+	p := r.plan
+	s := p.Scenario
+	out := &result.Result{
+		Version:  Version,
+		Scenario: result.Scenario{Name: s.Name, Title: result.Text(s.Title), Hash: s.Hash},
+		Seeds:    s.Data.Hash,
+		Members:  1,
+		Start:    s.Time.Start, End: s.Time.End, Step: s.Time.Step,
+		Targets: []result.Target{}, Summary: []result.Summary{}, Paths: []result.Path{},
+	}
+	r.series(out)
+	for i := range s.Targets {
+		out.Targets = append(out.Targets, r.judge(&s.Targets[i]))
+	}
+	p.scopes(out)
+	out.Warnings = p.warnings()
+	return out
+}
+
+// series copies the table, and its first and last row into the summary.
+func (r *Run) series(out *result.Result) {
+	p := r.plan
+	out.Series.Dates = p.Dates
+	last := len(p.Dates) - 1
+	for i, c := range p.Columns {
+		values := make([]float64, len(p.Dates))
+		for k := range values {
+			values[k] = r.At(k, i)
+		}
+		out.Series.Add(result.Column{Scope: c.Scope, Quantity: c.Quantity, Unit: c.Unit, Values: values})
+		if p.isPair(c.Scope) {
+			continue
+		}
+		out.Summary = append(out.Summary, result.Summary{Scope: c.Scope, Quantity: c.Quantity, Unit: c.Unit,
+			Start: result.Number(values[0]), End: result.Number(values[last])})
+	}
+}
+
+func (p *Plan) isPair(scope string) bool {
+	for _, pair := range p.Pairs {
+		if pair.From+"->"+pair.To == scope {
+			return true
+		}
+	}
+	return false
+}
+
+// scopes names what the columns belong to, and the paths behind the tiers.
+func (p *Plan) scopes(out *result.Result) {
+	s := p.Scenario
+	place := map[string]result.Text{}
+	for _, pl := range s.Data.Places {
+		place[pl.ID] = result.Text{EN: pl.EN, ZH: pl.ZH}
+	}
+	add := func(id, kind string, name model.Text) {
+		out.Scopes = append(out.Scopes, result.Scope{ID: id, Kind: kind, Name: result.Text(name)})
+	}
+	for _, c := range s.Clusters {
+		add(c.ID, "cluster", c.Name)
+	}
+	for _, h := range s.Hubs {
+		add(h.ID, "hub", h.Name)
+	}
+	add("all", "all", model.Text{EN: "All hubs", ZH: "全部枢纽"})
+	for _, t := range s.Tiers {
+		add(t.ID, "tier", t.Name)
+	}
+	for _, pair := range p.Pairs {
+		path := result.Path{Tier: s.Tiers[pair.Tier].ID, Pair: pair.From + "->" + pair.To,
+			From: place[pair.From], To: place[pair.To], Service: pair.Service.String(),
+			RouteKm: result.Number(pair.RouteKm), OneWayMs: result.Number(pair.Parts.Total()),
+			ByClass: map[string]result.Number{}}
+		for i, name := range serviceNames() {
+			if pair.Others[i] >= 0 {
+				path.ByClass[name] = result.Number(pair.Others[i])
+			}
+		}
+		out.Paths = append(out.Paths, path)
+	}
+}
+
+// judge compares a target with the state on its deadline.
+func (r *Run) judge(t *model.Target) result.Target {
+	p := r.plan
+	comparator, required := t.Bound()
+	q, _ := model.QuantityOf(t.Quantity)
+	out := result.Target{
+		ID: t.ID, Quantity: t.Quantity, Scope: t.Scope, Comparator: comparator,
+		Required: result.Number(required), Unit: q.Unit, Deadline: t.By, Strength: t.Strength,
+		Simulated: result.Missing(), Margin: result.Missing(), Probability: result.Missing(),
+		ProbabilityLow: result.Missing(), ProbabilityHigh: result.Missing(),
+		Binding: []result.Binding{}, Source: t.Source, Name: result.Text(t.Name),
+	}
+	column := p.column(t.Scope, t.Quantity)
+	if column < 0 {
+		return out
+	}
+	for k, d := range p.Dates {
+		if v := r.At(k, column); !math.IsNaN(v) && comparator.Met(v, required) {
+			out.FirstMet = &d
+			break
+		}
+	}
+	k := model.StepOf(p.Dates, t.By)
+	v := r.At(k, column)
+	if math.IsNaN(v) {
+		return out
+	}
+	out.Simulated = result.Number(v)
+	out.Margin = result.Number(comparator.Margin(v, required))
+	if out.Met = comparator.Met(v, required); !out.Met {
+		out.Binding = r.binding(t, k, required)
+	}
+	return out
+}
+
+// binding says what kept a missed target from being met by step k.
+func (r *Run) binding(t *model.Target, k int, required float64) []result.Binding {
+	weights := map[string]float64{}
+	members := r.plan.members(t.Scope)
+	switch t.Quantity {
+	case model.RacksInService:
+		r.bindRacks(weights, members, k)
+	case model.Utilisation, model.RacksOccupied:
+		r.bindOccupied(weights, t, members, k, required)
+	case model.PUE, model.PUETrailingYear, model.PUEDesign:
+		r.bindPUE(weights, t, members, k, required)
+	case model.DelayMean:
+		r.plan.bindDelay(weights, t.Scope)
+	}
+	total := 0.
+	out := []result.Binding{}
+	for name, w := range weights {
+		if w > 0 {
+			out = append(out, result.Binding{Constraint: name, Share: result.Number(w)})
+		}
+	}
+	slices.SortFunc(out, func(a, b result.Binding) int {
+		return cmp.Or(cmp.Compare(b.Share, a.Share), cmp.Compare(a.Constraint, b.Constraint))
+	})
+	for _, b := range out {
+		total += float64(b.Share)
+	}
+	for i := range out {
+		out[i].Share = result.Number(float64(out[i].Share) / total)
+	}
+	return out
+}
+
+// members are the clusters of a scope.
+func (p *Plan) members(scope string) []int {
+	for i := range p.clusters {
+		if p.clusters[i].c.ID == scope {
+			return []int{i}
+		}
+	}
+	for _, g := range p.groups {
+		if g.scope == scope {
+			return g.members
+		}
+	}
+	return nil
+}
+
+// bindRacks counts the steps up to the deadline: in a step whose starts would still have
+// been in time, the limit that cut them, or the programme if it wanted no more; in a
+// later step, the lead time.
+func (r *Run) bindRacks(weights map[string]float64, members []int, k int) {
+	p := r.plan
+	for _, i := range members {
+		for j := 1; j <= k; j++ {
+			name := "programme"
+			if p.time[j]+p.clusters[i].leads.Ready > p.time[k]+1e-9 {
+				name = "lead_time"
+			} else if by := r.Bound[j*len(p.clusters)+i]; by != growth.Free {
+				name = by.String()
+			}
+			weights[name]++
+		}
+	}
+}
+
+// bindOccupied divides the racks that are not occupied but should be: those that nobody
+// wants yet, those whose tenants are still moving in, and those that can never be let.
+func (r *Run) bindOccupied(weights map[string]float64, t *model.Target, members []int, k int, required float64) {
+	p := r.plan
+	for _, i := range members {
+		row := r.row(k, i)
+		d := p.clusters[i].c.Demand
+		lettable := row[inService] * d.MaxUtilisation
+		served := min(row[demanded], lettable)
+		weights["tenant_ramp"] += max(0, served-row[occupied])
+		if t.Quantity == model.Utilisation {
+			weights["demand"] += max(0, required*row[inService]-max(row[occupied], served))
+		} else {
+			weights["demand"] += max(0, lettable-row[demanded])
+			weights["racks_in_service"] += max(0, row[demanded]-lettable)
+		}
+	}
+}
+
+// bindPUE divides the excess over the required PUE, in this order: what the fleet would
+// exceed at full load, what part load adds, what the sites add as operated.
+func (r *Run) bindPUE(weights map[string]float64, t *model.Target, members []int, k int, required float64) {
+	p := r.plan
+	value := r.At(k, p.column(t.Scope, t.Quantity))
+	full := r.At(k, p.column(t.Scope, model.PUEDesign))
+	weights["design_pue"] = max(0, full-required)
+	if t.Quantity == model.PUEDesign {
+		return
+	}
+	offset, weight := 0., 0.
+	for _, i := range members {
+		row := r.row(k, i)
+		offset += row[energy] * p.clusters[i].c.PUEOffset
+		weight += row[energy]
+	}
+	offset /= weight
+	weights["as_operated"] = min(max(0, offset), max(0, value-required))
+	weights["part_load"] = max(0, value-max(offset, 0)-full)
+}
+
+// bindDelay names the parts of the slowest path.
+func (p *Plan) bindDelay(weights map[string]float64, tier string) {
+	worst := -1
+	for i, pair := range p.Pairs {
+		if p.Scenario.Tiers[pair.Tier].ID == tier && (worst < 0 || pair.Parts.Total() > p.Pairs[worst].Parts.Total()) {
+			worst = i
+		}
+	}
+	if worst < 0 {
+		return
+	}
+	parts := p.Pairs[worst].Parts
+	weights["distance"] = parts.Fibre + parts.Regeneration
+	weights["equipment"] = parts.Equipment
+	weights["routing"] = parts.Routing + parts.Detour
+	weights["public_internet"] = parts.PublicExcess
+}
+
+// warnings are the doubts that travel with every result of this plan.
+func (p *Plan) warnings() []result.Text {
+	s := p.Scenario
+	out := []result.Text{{
+		EN: "One deterministic run of central values: it says nothing about probability.",
+		ZH: "本结果为中心值的单次确定性模拟，不含概率信息。",
+	}}
+	if len(p.Pairs) > 0 {
+		out = append(out, result.Text{
+			EN: "Delays are those of an empty, intact network: distance, equipment and routing, without queueing or failure. Route lengths are proxies (rail, motorway), about +-10 %.",
+			ZH: "时延按空载、完好网络计算，仅含距离、设备与路由，不含排队与故障；路由长度以铁路、公路里程代替，误差约±10%。",
+		})
+	}
+	for _, t := range s.Targets {
+		if k := model.StepOf(p.Dates, t.By); p.Dates[k] != t.By {
+			out = append(out, result.Text{
+				EN: fmt.Sprintf("Target %s is judged on %s, the last step that ends by its deadline %s.", t.ID, p.Dates[k], t.By),
+				ZH: fmt.Sprintf("目标 %s 以截止日期 %s 之前最近的步末 %s 判定。", t.ID, t.By, p.Dates[k]),
+			})
+		}
+	}
+	for _, remark := range s.Remarks {
+		out = append(out, result.Text(remark))
+	}
+	return out
+}

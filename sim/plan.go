@@ -1,0 +1,263 @@
+// Package sim runs scenarios. A scenario is first compiled to a Plan: every name is
+// resolved to an index, every date to a step, every constant that does not depend on
+// the state is worked out. A Run then steps through the plan; a step looks up no names
+// and allocates nothing. All quantities of all scopes land in one flat table, from which
+// verdicts, files and charts are made.
+//
+// The order of a step, for each cluster by itself:
+//
+//  1. retire: a share of the racks that were in service when the step began;
+//  2. start: the policy says what it wants, named projects that began in the step take
+//     their part of the limits first, the tightest limit cuts the rest, and the starts
+//     are booked as spread evenly over the step;
+//  3. advance: racks change stage, and those that are ready go into service;
+//  4. fill: tenants move towards the demand of the step's end, within the racks there;
+//  5. load: the mean of the racks occupied at the step's ends draws power, the mean load
+//     and the months of the step give the PUE of each fleet, and both give energy;
+//
+// then hubs and `all` are summed from clusters. Decisions of a step see the state at its
+// beginning, in which the racks retired since are already missing.
+package sim
+
+import (
+	"fmt"
+
+	"hubcap/model"
+	"hubcap/model/climate"
+	"hubcap/model/growth"
+	"hubcap/model/network"
+	"hubcap/model/pue"
+)
+
+// Plan is a compiled scenario. It is not changed by running it.
+type Plan struct {
+	Scenario *model.Scenario
+	Dates    []model.Date // the start, then the end of each step
+	Columns  []Column     // of the table of results
+	Pairs    []Pair       // the paths behind the delay tiers
+
+	time     []float64 // months since the start, by step
+	days     []float64 // length of each step
+	months   [][]share // calendar months that each step consists of
+	lastYear []int     // the step after which the trailing year begins, or -1
+	clusters []cluster //
+	groups   []group   // hubs, then all
+	fixed    []float64 // values of the constant columns, which stand last
+	designMW float64   // of one rack
+}
+
+// share is a part of a step that lies in one calendar month.
+type share struct {
+	month  int // 0 is January
+	weight float64
+}
+
+// Column names a column of the table of results.
+type Column struct {
+	Scope    string
+	Quantity model.QuantityName
+	Unit     string
+}
+
+// Pair is one path of a delay tier.
+type Pair struct {
+	Tier     int
+	From, To string // ids of places
+	Service  network.Service
+	RouteKm  float64
+	Parts    network.Parts // ms
+	Others   [4]float64    // ms of every service class, by its number; negative where there is no path
+}
+
+// group is a set of clusters whose quantities are summed.
+type group struct {
+	scope   string
+	members []int
+}
+
+// cluster is what a step needs to know of a cluster.
+type cluster struct {
+	c             *model.Cluster
+	policy        policy
+	leads         growth.Leads
+	goal          float64
+	path          growth.Path
+	grid          growth.StepFunction // without entries there is no limit
+	level         float64             // demand at the start, racks
+	retirement    float64             // per month
+	gridKW        float64             // per rack
+	years         climate.Year        // weather of today
+	fleets        []fleet
+	projects      []project
+	programmeBase growth.Curve // starts before the scenario's own start
+}
+
+type policy uint8
+
+const (
+	noPolicy policy = iota
+	fixedRate
+	targetSeeking
+	plannedPath
+)
+
+// fleet is a part of a cluster's racks with one plant.
+type fleet struct {
+	plant           pue.Plant
+	existing, build float64 // shares of the racks at the start and of the programme's
+	design          float64 // annual PUE at full load
+}
+
+// project is a named project of a cluster.
+type project struct {
+	racks, completion float64
+	start             float64 // months since the scenario's start
+	leads             growth.Leads
+	fleet             int
+}
+
+// Compile resolves a scenario that the loader has accepted.
+func Compile(s *model.Scenario) (*Plan, error) {
+	p := &Plan{Scenario: s, designMW: s.Rack.DesignKW / 1000}
+	p.calendar()
+	graph, err := network.NewGraph(s.Data.Places, s.Data.Links, s.Data.Legacy)
+	if err != nil {
+		return nil, fmt.Errorf("network: %w", err)
+	}
+	for i := range s.Clusters {
+		c, err := p.compileCluster(&s.Clusters[i])
+		if err != nil {
+			return nil, err
+		}
+		p.clusters = append(p.clusters, c)
+	}
+	p.group()
+	p.columns()
+	return p, p.tiers(graph)
+}
+
+// calendar lays out the steps.
+func (p *Plan) calendar() {
+	t := p.Scenario.Time
+	p.Dates = append([]model.Date{t.Start}, model.StepEnds(t, int(^uint(0)>>1))...)
+	p.days, p.months = []float64{0}, [][]share{nil}
+	for k, d := range p.Dates {
+		p.time = append(p.time, d.MonthsSince(t.Start))
+		p.lastYear = append(p.lastYear, -1)
+		for j := range k {
+			if p.time[k]-p.time[j] >= 12-1e-9 {
+				p.lastYear[k] = j
+			}
+		}
+		if k == 0 {
+			continue
+		}
+		before := p.Dates[k-1]
+		days := float64(d.DaysSince(before))
+		p.days = append(p.days, days)
+		var months []share
+		for before.Before(d) {
+			next := before.AddDays(1).MonthEnd() // the end of the month that the next day is in
+			if d.Before(next) {
+				next = d
+			}
+			months = append(months, share{next.Month - 1, float64(next.DaysSince(before)) / days})
+			before = next
+		}
+		p.months = append(p.months, months)
+	}
+}
+
+func (p *Plan) compileCluster(c *model.Cluster) (cluster, error) {
+	s := p.Scenario
+	b := &c.Build
+	out := cluster{
+		c:          c,
+		leads:      growth.NewLeads(b.LeadTimeMonths, b.ApprovalShare, b.FitoutShare),
+		goal:       b.GoalRacks,
+		level:      float64(c.Racks*c.Utilisation) + c.Demand.BacklogRacks,
+		retirement: c.RetirementPerYear / 12,
+		gridKW:     float64(s.Rack.DesignKW * b.GridPeakFactor),
+	}
+	for _, station := range s.Data.Stations {
+		if station.ID == c.Station {
+			out.years = station.Year.Warm(s.Climate.WarmingK)
+		}
+	}
+	for _, f := range c.Fleets {
+		technology, ok := pue.ParseTechnology(f.Technology)
+		class, ok2 := pue.ParseClass(f.Class)
+		if !ok || !ok2 {
+			return out, fmt.Errorf("cluster %s: fleet %s: unknown technology %q or class %q", c.ID, f.ID, f.Technology, f.Class)
+		}
+		plant := pue.New(technology, class)
+		out.fleets = append(out.fleets, fleet{plant, f.ExistingShare, f.BuildShare, plant.Year(1, out.years).PUE()})
+	}
+	for _, j := range c.Projects {
+		at := 0
+		for i, f := range c.Fleets {
+			if f.ID == j.Fleet {
+				at = i
+			}
+		}
+		out.projects = append(out.projects, project{j.Racks, j.Completion, j.Start.MonthsSince(s.Time.Start),
+			growth.NewLeads(j.LeadTimeMonths, b.ApprovalShare, b.FitoutShare), at})
+	}
+	for _, g := range b.Grid {
+		out.grid.T = append(out.grid.T, g.Date.MonthsSince(s.Time.Start))
+		out.grid.V = append(out.grid.V, g.MW)
+	}
+	out.compilePolicy(s)
+	return out, nil
+}
+
+// compilePolicy also fills in what a planned path has started before the scenario does.
+func (c *cluster) compilePolicy(s *model.Scenario) {
+	b := &c.c.Build
+	switch b.Policy {
+	case "fixed-rate":
+		c.policy = fixedRate
+	case "target-seeking":
+		c.policy = targetSeeking
+	case "planned-path":
+		c.policy = plannedPath
+		c.path = growth.Path{T: []float64{0}, V: []float64{c.c.Racks}}
+		for _, point := range b.Plan {
+			c.path.T = append(c.path.T, point.Date.MonthsSince(s.Time.Start))
+			c.path.V = append(c.path.V, point.Racks)
+		}
+		for _, t := range c.path.T {
+			if at := t - b.LeadTimeMonths + b.SlipMonths; at < 0 {
+				c.programmeBase.Add(at, growth.PlannedPath(&c.path, at, b.LeadTimeMonths, b.SlipMonths, b.Realisation))
+			}
+		}
+	}
+	c.programmeBase.Add(0, c.planned(0))
+}
+
+// planned is what a planned path has started by time t; 0 for other policies.
+func (c *cluster) planned(t float64) float64 {
+	if c.policy != plannedPath {
+		return 0
+	}
+	b := &c.c.Build
+	return growth.PlannedPath(&c.path, t, b.LeadTimeMonths, b.SlipMonths, b.Realisation)
+}
+
+// group makes the sums: one per hub, in the scenario's order, and all.
+func (p *Plan) group() {
+	all := group{scope: "all"}
+	for _, h := range p.Scenario.Hubs {
+		g := group{scope: h.ID}
+		for i := range p.clusters {
+			if p.clusters[i].c.Hub == h.ID {
+				g.members = append(g.members, i)
+			}
+		}
+		p.groups = append(p.groups, g)
+	}
+	for i := range p.clusters {
+		all.members = append(all.members, i)
+	}
+	p.groups = append(p.groups, all)
+}

@@ -1,0 +1,185 @@
+package result
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// The files of a result.
+const (
+	resultFile   = "result.json"
+	seriesFile   = "series.csv"
+	targetsFile  = "targets.csv"
+	scenarioFile = "scenario.toml"
+	chartsFolder = "charts"
+)
+
+// File is one file to be written, named relative to the folder.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// ErrExists tells that a folder is already in use.
+var ErrExists = errors.New("is not empty")
+
+// Prepare checks, before any work is done, that a folder can take results: it is empty
+// or not there yet, or force is given and it can be written to.
+func Prepare(dir string, force bool) error {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("--out %s cannot be used: %w; name a folder", dir, err)
+	case len(entries) > 0 && !force:
+		return fmt.Errorf("--out %s %w; choose another folder, or replace a result there with --force", dir, ErrExists)
+	}
+	return nil
+}
+
+// Files are the tables of a result, with the effective scenario that it came from.
+func (r *Result) Files(scenario []byte) ([]File, error) {
+	var series, targets bytes.Buffer
+	if err := r.Series.Write(&series); err != nil {
+		return nil, err
+	}
+	if err := r.writeTargets(&targets); err != nil {
+		return nil, err
+	}
+	verdict, err := r.JSON()
+	if err != nil {
+		return nil, err
+	}
+	return []File{
+		{scenarioFile, scenario}, {seriesFile, series.Bytes()},
+		{targetsFile, targets.Bytes()}, {resultFile, verdict},
+	}, nil
+}
+
+// JSON is result.json.
+func (r *Result) JSON() ([]byte, error) {
+	var b bytes.Buffer
+	out := json.NewEncoder(&b)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", "  ")
+	err := out.Encode(r)
+	return b.Bytes(), err
+}
+
+func (r *Result) writeTargets(w io.Writer) error {
+	out := csv.NewWriter(w)
+	rows := [][]string{{"id", "quantity", "scope", "comparator", "required", "unit", "deadline", "strength",
+		"simulated", "met", "margin", "first_met", "probability", "probability_low", "probability_high",
+		"binding", "document", "clause"}}
+	for _, t := range r.Targets {
+		first := ""
+		if t.FirstMet != nil {
+			first = t.FirstMet.String()
+		}
+		var binding []string
+		for _, b := range t.Binding {
+			binding = append(binding, b.Constraint+"="+b.Share.String())
+		}
+		rows = append(rows, []string{t.ID, string(t.Quantity), t.Scope, string(t.Comparator), t.Required.String(), t.Unit,
+			t.Deadline.String(), t.Strength, t.Simulated.String(), fmt.Sprint(t.Met), t.Margin.String(), first,
+			t.Probability.String(), t.ProbabilityLow.String(), t.ProbabilityHigh.String(),
+			strings.Join(binding, ";"), t.Source.Document, t.Source.Clause})
+	}
+	if err := out.WriteAll(rows); err != nil {
+		return err
+	}
+	return out.Error()
+}
+
+// Store puts the files into the folder. All are written aside first and then renamed,
+// the verdict last: a folder with a result.json holds a whole result. Nothing else in
+// the folder is touched, except charts of an earlier result.
+func Store(dir string, files []File) (err error) {
+	_, missing := os.Stat(dir)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return fmt.Errorf("--out: %w", err)
+	}
+	aside, err := os.MkdirTemp(dir, ".hubcap-")
+	if err != nil {
+		return fmt.Errorf("--out: %w", err)
+	}
+	defer func() {
+		os.RemoveAll(aside)
+		if err != nil && errors.Is(missing, fs.ErrNotExist) {
+			os.Remove(dir) // only if it is still empty
+		}
+	}()
+	for _, f := range files {
+		path := filepath.Join(aside, f.Name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, f.Data, 0o666); err != nil {
+			return err
+		}
+	}
+	verdict := slices.ContainsFunc(files, func(f File) bool { return f.Name == resultFile })
+	if verdict {
+		if err := clear(dir); err != nil {
+			return err
+		}
+	}
+	for _, last := range []bool{false, true} {
+		for _, f := range files {
+			if (f.Name == resultFile) != last {
+				continue
+			}
+			path := filepath.Join(dir, f.Name)
+			if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+				return err
+			}
+			if err := os.Rename(filepath.Join(aside, f.Name), path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// clear removes the verdict and the charts of an earlier result.
+func clear(dir string) error {
+	old, _ := filepath.Glob(filepath.Join(dir, chartsFolder, "*.*g")) // svg and png
+	for _, path := range append([]string{filepath.Join(dir, resultFile)}, old...) {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// Read reads a result back from its folder.
+func Read(dir string) (*Result, error) {
+	data, err := os.ReadFile(filepath.Join(dir, resultFile))
+	if err != nil {
+		return nil, fmt.Errorf("%s holds no result: %w; make one with hubcap run --out", dir, err)
+	}
+	r := &Result{}
+	if err := json.Unmarshal(data, r); err != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, resultFile), err)
+	}
+	f, err := os.Open(filepath.Join(dir, seriesFile))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if r.Series, err = readSeries(f); err != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, seriesFile), err)
+	}
+	r.Series.fill()
+	return r, nil
+}

@@ -1,0 +1,183 @@
+// Package result holds what a simulation says: the verdicts on the targets, the series
+// behind them and the doubts about them. The same value is printed, written to files,
+// read back from them and drawn; nothing in it depends on how it was computed.
+package result
+
+import (
+	"encoding/json"
+	"math"
+	"strconv"
+
+	"hubcap/model"
+)
+
+// Result is one simulated scenario.
+type Result struct {
+	Version  string     `json:"version"`
+	Scenario Scenario   `json:"scenario"`
+	Seeds    string     `json:"seeds"` // SHA-256 of the seed data
+	Seed     uint64     `json:"seed"`
+	Members  int        `json:"members"`
+	Start    model.Date `json:"start"`
+	End      model.Date `json:"end"`
+	Step     string     `json:"step"`
+	Targets  []Target   `json:"targets"`
+	Summary  []Summary  `json:"summary"`
+	Paths    []Path     `json:"paths"`
+	Scopes   []Scope    `json:"scopes"`
+	// Doubts that have to be read with the result.
+	Warnings []Text `json:"warnings"`
+
+	Series Series `json:"-"`
+}
+
+// Text is a text in both languages.
+type Text struct {
+	EN string `json:"en"`
+	ZH string `json:"zh"`
+}
+
+// In is the text in the language; see model.Text.In.
+func (t Text) In(lang string) string { return model.Text(t).In(lang) }
+
+// Scenario says what was simulated.
+type Scenario struct {
+	Name  string `json:"name"`
+	Title Text   `json:"title"`
+	Hash  string `json:"hash"` // SHA-256 of the effective scenario without comments
+}
+
+// Scope is something that quantities belong to.
+type Scope struct {
+	ID   string `json:"id"`
+	Kind string `json:"kind"` // hub, cluster, tier, pair or all
+	Name Text   `json:"name"`
+}
+
+// Target is the verdict on one target.
+type Target struct {
+	ID              string             `json:"id"`
+	Quantity        model.QuantityName `json:"quantity"`
+	Scope           string             `json:"scope"`
+	Comparator      model.Comparator   `json:"comparator"`
+	Required        Number             `json:"required"`
+	Unit            string             `json:"unit"`
+	Deadline        model.Date         `json:"deadline"`
+	Strength        string             `json:"strength"`
+	Simulated       Number             `json:"simulated"` // null where the quantity has no value
+	Met             bool               `json:"met"`
+	Margin          Number             `json:"margin"`    // on the good side of the bound
+	FirstMet        *model.Date        `json:"first_met"` // null: not within the horizon
+	Probability     Number             `json:"probability"`
+	ProbabilityLow  Number             `json:"probability_low"`
+	ProbabilityHigh Number             `json:"probability_high"`
+	Binding         []Binding          `json:"binding"` // of a missed target: what kept it, shares of 1
+	Source          model.Source       `json:"source"`
+	Name            Text               `json:"name"`
+}
+
+// Binding is a constraint and its share in a miss.
+type Binding struct {
+	Constraint string `json:"constraint"`
+	Share      Number `json:"share"`
+}
+
+// Summary is a quantity at the ends of the horizon.
+type Summary struct {
+	Scope    string             `json:"scope"`
+	Quantity model.QuantityName `json:"quantity"`
+	Unit     string             `json:"unit"`
+	Start    Number             `json:"start"` // null for what is measured over a step
+	End      Number             `json:"end"`
+}
+
+// Path is one path of a delay tier.
+type Path struct {
+	Tier     string            `json:"tier"`
+	Pair     string            `json:"pair"` // its scope in the series
+	From     Text              `json:"from"`
+	To       Text              `json:"to"`
+	Service  string            `json:"service"`
+	RouteKm  Number            `json:"route_km"`
+	OneWayMs Number            `json:"one_way_ms"`
+	ByClass  map[string]Number `json:"one_way_ms_by_service"`
+}
+
+// Number is a value in a file: ten significant digits, which is more than any input
+// has, and null where there is none. What is written reads back to the same bytes.
+type Number float64
+
+// digits is the precision of numbers in files.
+const digits = 10
+
+// Missing is no number.
+func Missing() Number { return Number(math.NaN()) }
+
+// IsMissing tells whether there is no number.
+func (n Number) IsMissing() bool { return math.IsNaN(float64(n)) }
+
+// String is the number as in files, or nothing.
+func (n Number) String() string {
+	v := float64(n)
+	switch {
+	case math.IsNaN(v) || math.IsInf(v, 0):
+		return ""
+	case v == 0:
+		return "0" // never "-0"
+	}
+	s := strconv.FormatFloat(v, 'g', digits, 64)
+	rounded, _ := strconv.ParseFloat(s, 64)
+	if a := math.Abs(rounded); a >= 1e-4 && a < 1e15 {
+		return strconv.FormatFloat(rounded, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(rounded, 'g', -1, 64)
+}
+
+// MarshalJSON writes the number or null.
+func (n Number) MarshalJSON() ([]byte, error) {
+	if s := n.String(); s != "" {
+		return []byte(s), nil
+	}
+	return []byte("null"), nil
+}
+
+// UnmarshalJSON reads a number or null.
+func (n *Number) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		*n = Missing()
+		return nil
+	}
+	return json.Unmarshal(b, (*float64)(n))
+}
+
+// Missed counts the targets that are not met.
+func (r *Result) Missed() int {
+	missed := 0
+	for _, t := range r.Targets {
+		if !t.Met {
+			missed++
+		}
+	}
+	return missed
+}
+
+// Scope finds a scope by id.
+func (r *Result) Scope(id string) (Scope, bool) {
+	for _, s := range r.Scopes {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return Scope{}, false
+}
+
+// Label names a target in a language: by its own name, or by its quantity.
+func (t Target) Label(lang string) string {
+	if name := t.Name.In(lang); name != "" {
+		return name
+	}
+	if q, ok := model.QuantityOf(t.Quantity); ok {
+		return q.Label.In(lang)
+	}
+	return string(t.Quantity)
+}

@@ -1,0 +1,302 @@
+package sim
+
+import (
+	"math"
+
+	"hubcap/model/demand"
+	"hubcap/model/growth"
+)
+
+// Run is one simulation of a plan: its state and the table of its results.
+type Run struct {
+	plan     *Plan
+	states   []state
+	Values   []float64           // by step and column; NaN where a quantity has no meaning yet
+	Bound    []growth.Constraint // by step and cluster: the limit that cut the starts
+	width    int
+	itEnergy []float64 // by step and scope (clusters, then groups): MWh since the start
+	energy   []float64
+}
+
+// state is what a cluster carries from step to step.
+type state struct {
+	programme growth.Curve // racks started by the programme
+	cursors   [3]int       // its places on the curve, one per stage end
+	delivered float64      // racks of the programme delivered so far
+	done      []float64    // racks of each project delivered so far
+	racks     []float64    // in service, by fleet
+	before    []float64    // the same when the step began
+	total     float64      // in service
+	occupied  float64
+	retired   float64
+	spent     float64 // CNY since the start
+	stages    growth.Stages
+}
+
+// NewRun prepares a run with all the memory that it needs.
+func (p *Plan) NewRun() *Run {
+	steps, scopes := len(p.Dates), len(p.clusters)+len(p.groups)
+	r := &Run{
+		plan: p, width: len(p.Columns),
+		states:   make([]state, len(p.clusters)),
+		Values:   make([]float64, steps*len(p.Columns)),
+		Bound:    make([]growth.Constraint, steps*len(p.clusters)),
+		itEnergy: make([]float64, steps*scopes),
+		energy:   make([]float64, steps*scopes),
+	}
+	for i := range r.states {
+		c := &p.clusters[i]
+		points := len(c.programmeBase.T) + steps
+		r.states[i] = state{
+			programme: growth.Curve{T: make([]float64, 0, points), V: make([]float64, 0, points)},
+			done:      make([]float64, len(c.projects)),
+			racks:     make([]float64, len(c.fleets)),
+			before:    make([]float64, len(c.fleets)),
+		}
+	}
+	return r
+}
+
+// At is the value of a column after a step; 0 is the start.
+func (r *Run) At(step, column int) float64 { return r.Values[step*r.width+column] }
+
+// Simulate runs all steps from the start state. It can be called again.
+func (r *Run) Simulate() {
+	r.reset()
+	for k := 1; k < len(r.plan.Dates); k++ {
+		r.step(k)
+	}
+}
+
+// reset puts the start state down as step 0.
+func (r *Run) reset() {
+	for i := range r.states {
+		c, s := &r.plan.clusters[i], &r.states[i]
+		s.programme.T = append(s.programme.T[:0], c.programmeBase.T...)
+		s.programme.V = append(s.programme.V[:0], c.programmeBase.V...)
+		s.cursors = [3]int{}
+		s.retired, s.spent, s.delivered, s.total = 0, 0, 0, 0
+		s.occupied = float64(c.c.Racks * c.c.Utilisation)
+		for j := range s.done {
+			s.done[j] = 0
+		}
+		for f := range s.racks {
+			s.racks[f] = float64(c.c.Racks * c.fleets[f].existing)
+			s.total += s.racks[f]
+		}
+		s.advance(c, 0)
+		r.Bound[i] = growth.Free
+		r.record(0, i, c.level)
+	}
+	r.sum(0)
+}
+
+// step runs all clusters through one step; see the package comment for its order.
+func (r *Run) step(k int) {
+	p := r.plan
+	months := p.time[k] - p.time[k-1]
+	for i := range r.states {
+		c, s := &p.clusters[i], &r.states[i]
+		copy(s.before, s.racks)
+		occupiedBefore := s.occupied
+		s.retire(c, months)
+		r.Bound[k*len(p.clusters)+i] = s.start(c, p.time[k-1], p.time[k])
+		s.advance(c, p.time[k])
+		wanted := demand.Wanted(c.level, c.c.Demand.GrowthPerYear, p.time[k]/12)
+		ceiling := demand.Ceiling(wanted, s.total, c.c.Demand.MaxUtilisation)
+		s.occupied = demand.Occupied(s.occupied, ceiling, demand.Moved(months, c.c.Demand.RampMonths), s.total)
+		r.record(k, i, wanted)
+		r.load(k, i, occupiedBefore)
+	}
+	r.sum(k)
+}
+
+// retire takes the same share of every fleet out of service.
+func (s *state) retire(c *cluster, months float64) {
+	if c.retirement == 0 {
+		return
+	}
+	share := math.Min(1, c.retirement*months)
+	for f := range s.racks {
+		gone := float64(s.racks[f] * share)
+		s.racks[f] -= gone
+		s.retired += gone
+		s.total -= gone
+	}
+}
+
+// start books the starts of the step from time t0 to t1 and names the limit that cut them.
+func (s *state) start(c *cluster, t0, t1 float64) growth.Constraint {
+	b := &c.c.Build
+	projects := 0. // racks of projects that begin in this step
+	for _, j := range c.projects {
+		if j.start > t0 && j.start <= t1 {
+			projects += j.racks
+		}
+	}
+	done := s.programme.V[len(s.programme.V)-1]
+	want := 0.
+	switch c.policy {
+	case fixedRate:
+		want = growth.FixedRate(b.RateRacksPerMonth, t1-t0)
+	case targetSeeking:
+		coming := s.stages.Construction + s.stages.Fitout + float64(b.Completion*s.stages.Approval)
+		want = growth.TargetSeeking(c.goal, s.total, coming+projects, b.Completion)
+	case plannedPath:
+		want = max(0, c.planned(t1)-done)
+	}
+	limits := growth.Limits{
+		Grid:         math.Inf(1),
+		Capital:      growth.CapitalRoom(t1/12, b.CapitalCNYPerYear, s.spent+float64(projects*b.CapexCNYPerRack), b.CapexCNYPerRack),
+		Construction: growth.ConstructionRoom(b.ConstructionRacksPerMonth, t1-t0, projects),
+	}
+	if len(c.grid.T) > 0 {
+		limits.Grid = growth.GridRoom(c.grid.At(t1+c.leads.Ready), c.gridKW, s.total+s.stages.Pipeline()+projects)
+	}
+	racks, by := limits.Grant(want)
+	s.programme.Add(t1, done+racks)
+	s.spent += float64((racks + projects) * b.CapexCNYPerRack)
+	return by
+}
+
+// advance moves the pipeline to time t and puts what is ready into service.
+func (s *state) advance(c *cluster, t float64) {
+	now := s.programme.V[len(s.programme.V)-1]
+	at := growth.Sort(c.c.Build.Completion, now,
+		s.programme.At(t-c.leads.Approved, &s.cursors[0]),
+		s.programme.At(t-c.leads.Built, &s.cursors[1]),
+		s.programme.At(t-c.leads.Ready, &s.cursors[2]))
+	for f := range s.racks {
+		ready := float64((at.Delivered - s.delivered) * c.fleets[f].build)
+		s.racks[f] += ready
+		s.total += ready
+	}
+	s.delivered = at.Delivered
+	for i := range c.projects {
+		j := &c.projects[i]
+		since := t - j.start
+		p := growth.Sort(j.completion, begun(j.racks, since), begun(j.racks, since-j.leads.Approved),
+			begun(j.racks, since-j.leads.Built), begun(j.racks, since-j.leads.Ready))
+		s.racks[j.fleet] += p.Delivered - s.done[i]
+		s.total += p.Delivered - s.done[i]
+		s.done[i] = p.Delivered
+		at.Started += p.Started
+		at.Approval += p.Approval
+		at.Construction += p.Construction
+		at.Fitout += p.Fitout
+		at.Delivered += p.Delivered
+		at.Cancelled += p.Cancelled
+	}
+	s.stages = at
+}
+
+// begun is all of a project's racks once its moment has come.
+func begun(racks, since float64) float64 {
+	if since < -1e-9 {
+		return 0
+	}
+	return racks
+}
+
+// record writes a cluster's stocks.
+func (r *Run) record(k, i int, wanted float64) {
+	s := &r.states[i]
+	row := r.row(k, i)
+	row[inService] = s.total
+	row[inPipeline] = s.stages.Pipeline()
+	row[inApproval] = s.stages.Approval
+	row[inConstruction] = s.stages.Construction
+	row[inFitout] = s.stages.Fitout
+	row[started] = s.stages.Started
+	row[cancelled] = s.stages.Cancelled
+	row[retired] = s.retired
+	row[demanded] = wanted
+	row[occupied] = s.occupied
+	row[utilisation] = s.occupied / s.total
+	row[capex] = s.spent
+	sum := 0.
+	for f := range s.racks {
+		sum += float64(s.racks[f] * r.plan.clusters[i].fleets[f].design)
+	}
+	row[design] = sum / s.total
+	for _, none := range [...]int{itLoad, facilityLoad, operating, trailing, energy} {
+		row[none] = math.NaN()
+	}
+}
+
+// load works out the step's power from the means of its two ends.
+func (r *Run) load(k, i int, occupiedBefore float64) {
+	p, c, s := r.plan, &r.plan.clusters[i], &r.states[i]
+	row := r.row(k, i)
+	racks := 0.
+	for f := range s.racks {
+		racks += (s.before[f] + s.racks[f]) / 2
+	}
+	it := float64((occupiedBefore + s.occupied) / 2 * p.designMW * c.c.LoadFactor)
+	u := it / float64(racks*p.designMW)
+	facility := 0.
+	for f := range s.racks {
+		share := (s.before[f] + s.racks[f]) / 2 / racks
+		if !(share > 0) {
+			continue
+		}
+		at := c.fleets[f].plant.At(u)
+		for _, m := range p.months[k] {
+			physical := at.Month(c.years[m.month])
+			facility += float64(float64(it*share) * float64(m.weight*max(1, physical.PUE()+c.c.PUEOffset)))
+		}
+	}
+	row[itLoad], row[facilityLoad] = it, facility
+	row[energy] = float64(facility * 24 * p.days[k])
+	r.accumulate(k, i, float64(it*24*p.days[k]), row)
+}
+
+// accumulate adds a step's energy to the running totals of a scope and takes the PUE
+// of the step and of the trailing year from them.
+func (r *Run) accumulate(k, scope int, it float64, row []float64) {
+	scopes := len(r.states) + len(r.plan.groups)
+	now, last := k*scopes+scope, (k-1)*scopes+scope
+	r.itEnergy[now] = r.itEnergy[last] + it
+	r.energy[now] = r.energy[last] + row[energy]
+	row[operating] = row[energy] / it
+	if from := r.plan.lastYear[k]; from >= 0 {
+		first := from*scopes + scope
+		row[trailing] = (r.energy[now] - r.energy[first]) / (r.itEnergy[now] - r.itEnergy[first])
+	}
+}
+
+// sum fills the columns of hubs and of all from those of the clusters.
+func (r *Run) sum(k int) {
+	for g := range r.plan.groups {
+		scope := len(r.states) + g
+		row := r.row(k, scope)
+		for q := range row {
+			row[q] = 0
+		}
+		it, weighted := 0., 0.
+		for _, i := range r.plan.groups[g].members {
+			part := r.row(k, i)
+			for q := range row {
+				row[q] += part[q]
+			}
+			it += float64(part[itLoad] * 24 * r.plan.days[k])
+			if part[inService] > 0 {
+				weighted += float64(part[inService] * part[design])
+			}
+		}
+		row[utilisation] = row[occupied] / row[inService]
+		row[design] = weighted / row[inService]
+		row[operating], row[trailing] = math.NaN(), math.NaN()
+		if k > 0 {
+			r.accumulate(k, scope, it, row)
+		}
+	}
+	fixed := r.Values[k*r.width+(len(r.states)+len(r.plan.groups))*perScope : (k+1)*r.width]
+	copy(fixed, r.plan.fixed)
+}
+
+// row is the columns of a cluster or a group after a step.
+func (r *Run) row(k, scope int) []float64 {
+	from := k*r.width + scope*perScope
+	return r.Values[from : from+perScope]
+}
