@@ -18,6 +18,9 @@ func Parameters() []Parameter {
 	return all
 }
 
+// own is the source of numbers that only a scenario can know.
+const own = ""
+
 // num is a number with a default, the range allowed and the range of the evidence.
 func num(path, unit string, value, low, high, lowest, highest float64, meaning, source string) Parameter {
 	return Parameter{Path: path, Kind: Number, Unit: unit, Default: value,
@@ -67,7 +70,7 @@ func ref(path, meaning string, of ...string) Parameter {
 
 func headParameters() []Parameter {
 	return append(append([]Parameter{
-		must("schema", "1", 1, 1, 1, 1, "version of the scenario format", "this version reads 1"),
+		must("schema", "1", SchemaVersion, SchemaVersion, SchemaVersion, SchemaVersion, "version of the scenario format", "this version reads 1"),
 		ident("name", "name of the scenario"),
 	}, names("title", "title of the scenario")...), []Parameter{
 		date("time.start", "day of the start state: the last day of a month, or any day for weekly steps"),
@@ -119,8 +122,8 @@ func clusterParameters() []Parameter {
 		ref("cluster.*.hub", "hub it belongs to", "hub"),
 		ref("cluster.*.place", "its node in the network", "place"),
 		ref("cluster.*.station", "climate station that stands for it", "station"),
-		must("cluster.*.racks", "rack", 0, 1e6, 0, 1e8, "standard racks in service at the start", "the scenario's own"),
-		must("cluster.*.utilisation", "1", .2, .8, 0, 1, "racks occupied / racks in service at the start", "the scenario's own"),
+		must("cluster.*.racks", "rack", 0, 1e6, 0, 1e8, "standard racks in service at the start", own),
+		must("cluster.*.utilisation", "1", .2, .8, 0, 1, "racks occupied / racks in service at the start", own),
 		num("cluster.*.load_factor", "1", .53, .45, .70, .01, 1,
 			"mean IT power of an occupied rack / its design power", "1.2-1.4 kW of 2.5 kW per rack in China, 49-57 %"),
 		num("cluster.*.pue_offset", "1", .03, -.05, .11, -.2, 1,
@@ -152,14 +155,14 @@ func buildParameters() []Parameter {
 		num("cluster.*.build.fitout_share", "1", .33, .2, .5, 0, 1, "share of the lead time for fit-out and energising", "6 of 18 months seen at Deyang"),
 		num("cluster.*.build.completion", "1", 1, .5, 1, 0, 1,
 			"share of the programme's racks that survives approval", "assumption"),
-		num("cluster.*.build.rate_racks_per_month", "rack/month", 0, 0, 2e4, 0, 1e7, "fixed-rate: racks ordered per month", "the scenario's own"),
+		num("cluster.*.build.rate_racks_per_month", "rack/month", 0, 0, 2e4, 0, 1e7, "fixed-rate: racks ordered per month", own),
 		num("cluster.*.build.goal_racks", "rack", 0, 0, 1e6, 0, 1e8,
-			"target-seeking: orders what racks in service and in the pipeline still lack of this", "the scenario's own"),
+			"target-seeking: orders what racks in service and in the pipeline still lack of this", own),
 		num("cluster.*.build.realisation", "1", 1, .14, 1, 0, 2, "planned-path: share of the plan that is really ordered", "plans of the hubs realised 14-62 % of their figure"),
 		num("cluster.*.build.slip_months", "month", 0, 0, 12, 0, 240, "planned-path: delay of each order against the plan", "9 months from ceremony to start at Shaoguan"),
 		ident("cluster.*.build.plan.*.id", "id of a milestone"),
 		date("cluster.*.build.plan.*.date", "date of the milestone"),
-		must("cluster.*.build.plan.*.racks", "rack", 0, 1e6, 0, 1e8, "racks in service that the plan has by then", "the scenario's own"),
+		must("cluster.*.build.plan.*.racks", "rack", 0, 1e6, 0, 1e8, "racks in service that the plan has by then", own),
 		num("cluster.*.build.construction_racks_per_month", "rack/month", 1e7, 500, 1e7, 0, 1e7,
 			"limit: racks that can be started per month; the default is no limit", "assumption"),
 		num("cluster.*.build.capital_cny_per_year", "CNY/year", 1e15, 1e8, 1e15, 0, 1e15,
@@ -170,7 +173,7 @@ func buildParameters() []Parameter {
 			"grid power to be reserved per design IT power", "assumption: design PUE 1.25 x coincidence .68"),
 		ident("cluster.*.build.grid.*.id", "id of a grid connection step"),
 		date("cluster.*.build.grid.*.date", "first day on which it is there"),
-		must("cluster.*.build.grid.*.mw", "MW", 1, 1e4, 0, 1e6, "limit: power that the grid connects from that day on, in all; without any entry there is no limit", "the scenario's own"),
+		must("cluster.*.build.grid.*.mw", "MW", 1, 1e4, 0, 1e6, "limit: power that the grid connects from that day on, in all; without any entry there is no limit", own),
 	}
 	return rows
 }
@@ -180,13 +183,13 @@ func fleetParameters() []Parameter {
 		ident("cluster.*.fleet.*.id", "id of a fleet"),
 		enum("cluster.*.fleet.*.technology", "", "cooling technology", technologies()...),
 		enum("cluster.*.fleet.*.class", "", "build class", classes()...),
-		num("cluster.*.fleet.*.existing_share", "1", 0, 0, 1, 0, 1, "share of the racks at the start; the fleets of a cluster make 1", "the scenario's own"),
-		num("cluster.*.fleet.*.build_share", "1", 0, 0, 1, 0, 1, "share of the programme's racks; the fleets of a cluster make 1", "the scenario's own"),
+		num("cluster.*.fleet.*.existing_share", "1", 0, 0, 1, 0, 1, "share of the racks at the start; the fleets of a cluster make 1", own),
+		num("cluster.*.fleet.*.build_share", "1", 0, 0, 1, 0, 1, "share of the programme's racks; the fleets of a cluster make 1", own),
 		ident("cluster.*.project.*.id", "id of a named project"),
 	}, append(names("cluster.*.project.*.name", "name of the project"),
 		ref("cluster.*.project.*.fleet", "fleet that its racks join", "fleet"),
 		date("cluster.*.project.*.start", "day of its start; before the scenario's start for a running one"),
-		must("cluster.*.project.*.racks", "rack", 0, 1e6, 0, 1e8, "its standard racks", "the scenario's own"),
+		must("cluster.*.project.*.racks", "rack", 0, 1e6, 0, 1e8, "its standard racks", own),
 		num("cluster.*.project.*.lead_time_months", "month", 18, 4, 36, 0, 240, "its start to service", "see the programme's lead time"),
 		num("cluster.*.project.*.completion", "1", 1, .1, 1, 0, 1, "share of its racks that survives approval: in the central run, its completion probability", "assumption"),
 	)...)
@@ -206,8 +209,8 @@ func targetParameters() []Parameter {
 		names("target.*.name", "name of the target; by default its quantity's")...),
 		Parameter{Path: "target.*.quantity", Kind: Name, Required: true, Meaning: "what is judged"},
 		ref("target.*.scope", "hub, cluster or tier that is judged, or all", "hub", "cluster", "tier", "all"),
-		optional("target.*.at_least", "of the quantity", -1e15, 1e15, -1e15, 1e15, "met from this value up", "the policy document"),
-		optional("target.*.at_most", "of the quantity", -1e15, 1e15, -1e15, 1e15, "met up to this value", "the policy document"),
+		optional("target.*.at_least", "of the quantity", -1e15, 1e15, -1e15, 1e15, "met from this value up", own),
+		optional("target.*.at_most", "of the quantity", -1e15, 1e15, -1e15, 1e15, "met up to this value", own),
 		date("target.*.by", "deadline: the state on that day counts"),
 		enum("target.*.strength", "hard", "how binding the document words it", "hard", "strive", "about"),
 		text("target.*.source.document", "policy document"),
@@ -223,11 +226,11 @@ func Policies() []string {
 	return []string{"none", "fixed-rate", "target-seeking", "planned-path"}
 }
 
-func technologies() []string { return strings(pue.Technologies()) }
-func classes() []string      { return strings(pue.Classes()) }
-func services() []string     { return strings(network.Services()) }
+func technologies() []string { return texts(pue.Technologies()) }
+func classes() []string      { return texts(pue.Classes()) }
+func services() []string     { return texts(network.Services()) }
 
-func strings[T interface{ String() string }](list []T) []string {
+func texts[T interface{ String() string }](list []T) []string {
 	out := make([]string, len(list))
 	for i, t := range list {
 		out[i] = t.String()

@@ -5,6 +5,9 @@ import (
 	"hubcap/model/network"
 )
 
+// SchemaVersion is the version of the scenario format.
+const SchemaVersion = 1
+
 // Scenario is one question, resolved: every value stands in it, none is a default to
 // be looked up later. The loader fills it from TOML; the engine compiles it to a plan.
 // The meaning, unit, range and source of each number is in the table Parameters, under

@@ -35,7 +35,7 @@ func (c *checker) table(f *field, path string, n *document.Node) {
 		if f.find(key) != nil {
 			continue
 		}
-		c.problem(n.Fields[key].Pos, join(path, key), "unknown key%s", didYouMean(key, f.names()))
+		c.problem(n.Fields[key].Pos, join(path, key), "unknown key%s", DidYouMean(key, f.names()))
 		c.wrong[path] = true
 	}
 	missing := c.missing(f, path, n)
@@ -88,7 +88,7 @@ func (c *checker) missing(f *field, path string, n *document.Node) bool {
 		return false
 	}
 	c.problem(n.Pos, path, "there is no such entry in %q to override%s; to add one, give %s",
-		add.base, strings.TrimSuffix(didYouMean(n.ID(), add.ids), "?"), strings.Join(lack, ", "))
+		add.base, strings.TrimSuffix(DidYouMean(n.ID(), add.ids), "?"), strings.Join(lack, ", "))
 	return true
 }
 
@@ -116,11 +116,16 @@ func (c *checker) list(f *field, path string, n *document.Node) {
 		}
 		if first := seen[id]; first != nil && id != "" {
 			c.problems = append(c.problems, twice(item, first, at))
+			c.wrong[at], c.wrong[path] = true, true
 			continue
 		}
 		seen[id] = item
 		c.nodes[at] = item
 		c.table(f, at, item)
+		if item.ID() == "" { // said already; nothing can refer to it
+			c.wrong[path] = true
+			continue
+		}
 		kept = append(kept, item)
 	}
 	n.Items = kept
@@ -129,7 +134,10 @@ func (c *checker) list(f *field, path string, n *document.Node) {
 // blank is the node of a value that is not given: the default, or a stand-in for a
 // required one so that the rest can still be looked at.
 func blank(p *model.Parameter, pos document.Pos) *document.Node {
-	n := &document.Node{Pos: pos, Value: pos, Comment: "default: " + p.Source}
+	n := &document.Node{Pos: pos, Value: pos, Comment: "default"}
+	if p.Source != "" {
+		n.Comment += ": " + p.Source
+	}
 	switch v := p.Default.(type) {
 	case float64:
 		n.Kind, n.Number = document.Float, v
@@ -211,10 +219,10 @@ func (c *checker) text(p *model.Parameter, n *document.Node, complain func(strin
 	case p.Kind == model.Ident && !idForm.MatchString(n.Text):
 		complain("%q cannot be an id; allowed are lower-case letters, digits and hyphens, at most 64", n.Text)
 	case p.Kind == model.Enum && !contains(p.Options, n.Text):
-		complain("%q is unknown%s", n.Text, didYouMean(n.Text, p.Options))
+		complain("%q is unknown%s", n.Text, DidYouMean(n.Text, p.Options))
 	case p.Kind == model.Name:
 		if _, ok := model.QuantityOf(model.QuantityName(n.Text)); !ok {
-			complain("%q is no quantity%s", n.Text, didYouMean(n.Text, quantityNames()))
+			complain("%q is no quantity%s", n.Text, DidYouMean(n.Text, quantityNames()))
 		}
 	case strings.ContainsFunc(n.Text, unicode.IsControl):
 		complain("holds a line break or another control character; write one plain line")
@@ -227,7 +235,7 @@ func (c *checker) text(p *model.Parameter, n *document.Node, complain func(strin
 func (c *checker) remark(p *model.Parameter, path string, v float64) {
 	c.remarks = append(c.remarks, model.Text{
 		EN: fmt.Sprintf("%s = %s lies outside what the evidence covers, %s", path, number(v), interval(p.Low, p.High, p.Unit)),
-		ZH: fmt.Sprintf("%s = %s 超出现有依据的范围 %s", path, number(v), interval(p.Low, p.High, p.Unit)),
+		ZH: fmt.Sprintf("%s = %s 超出现有依据的范围 %s", path, number(v), strings.Replace(interval(p.Low, p.High, p.Unit), " to ", "～", 1)),
 	})
 }
 

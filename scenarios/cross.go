@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"hubcap/model"
 	"hubcap/scenarios/internal/document"
@@ -37,7 +38,7 @@ func (x *cross) at(paths []string, format string, args ...any) {
 
 func (x *cross) ref(path, what, id string, known []string) {
 	if !contains(known, id) {
-		x.at([]string{path}, "there is no %s %q%s", what, id, didYouMean(id, known))
+		x.at([]string{path, what}, "there is no %s %q%s", what, id, DidYouMean(id, known))
 	}
 }
 
@@ -89,10 +90,10 @@ func (x *cross) scopes() {
 		use("hub", h.ID)
 		empty := true
 		for _, c := range x.s.Clusters {
-			empty = empty && c.Hub != h.ID
+			empty = empty && c.Hub != h.ID && x.known(c.Hub)
 		}
 		if empty {
-			x.at([]string{"hub." + h.ID}, "no cluster belongs to this hub; give a cluster hub = %q, or remove the hub", h.ID)
+			x.at([]string{"hub." + h.ID, "cluster"}, "no cluster belongs to this hub; give a cluster hub = %q, or remove the hub", h.ID)
 		}
 	}
 	for _, c := range x.s.Clusters {
@@ -101,6 +102,16 @@ func (x *cross) scopes() {
 	for _, t := range x.s.Tiers {
 		use("tier", t.ID)
 	}
+}
+
+// known tells whether the hub is there; a cluster whose hub is mistyped may belong to any.
+func (x *cross) known(hub string) bool {
+	for _, h := range x.s.Hubs {
+		if h.ID == hub {
+			return true
+		}
+	}
+	return false
 }
 
 func (x *cross) cluster(c *model.Cluster) {
@@ -115,7 +126,7 @@ func (x *cross) cluster(c *model.Cluster) {
 	b := c.Build
 	if b.ApprovalShare+b.FitoutShare > 1 {
 		x.at([]string{path + ".build.approval_share", path + ".build.fitout_share"},
-			"approval_share and fitout_share make %s of the lead time; together they may be 1 at most", number(b.ApprovalShare+b.FitoutShare))
+			"approval_share and fitout_share make %s of the lead time; together they may be 1 at most", sum(b.ApprovalShare+b.FitoutShare))
 	}
 	x.fleets(c, path)
 	x.policy(c, path+".build")
@@ -129,7 +140,7 @@ func (x *cross) fleets(c *model.Cluster, path string) {
 	}
 	var existing, build float64
 	blame := []string{path + ".fleet." + c.Fleets[0].ID}
-	shares := []string{}
+	shares := []string{path + ".fleet"}
 	for _, f := range c.Fleets {
 		existing += f.ExistingShare
 		build += f.BuildShare
@@ -138,12 +149,15 @@ func (x *cross) fleets(c *model.Cluster, path string) {
 	}
 	off := func(sum float64) bool { return math.Abs(sum-1) > 1e-6 }
 	if c.Racks > 0 && off(existing) {
-		x.at(append(blame, shares...), "the existing_share of all fleets makes %s; it has to make 1", number(existing))
+		x.at(append(blame, shares...), "the existing_share of all fleets makes %s; it has to make 1", sum(existing))
 	}
 	if c.Build.Policy != "none" && off(build) {
-		x.at(append(blame, shares...), "the build_share of all fleets makes %s; it has to make 1", number(build))
+		x.at(append(blame, shares...), "the build_share of all fleets makes %s; it has to make 1", sum(build))
 	}
 }
+
+// sum writes a computed sum without the dust of its rounding.
+func sum(v float64) string { return strconv.FormatFloat(v, 'g', 8, 64) }
 
 func (x *cross) policy(c *model.Cluster, path string) {
 	b := c.Build

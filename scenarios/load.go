@@ -42,7 +42,15 @@ func (p Problems) Error() string {
 // Effective is a scenario with everything resolved.
 type Effective struct {
 	model.Scenario
-	TOML []byte // as a file, with the sources beside the numbers
+	TOML    []byte  // as a file, with the sources beside the numbers
+	Numbers []Value // every number, in the order of the format
+}
+
+// Value is a number of a scenario.
+type Value struct {
+	model.Parameter // Path is the number's own
+	Value           float64
+	Origin          string // what stands beside it in the effective scenario
 }
 
 // Load reads a scenario by its shipped name or as a file, with settings PATH=VALUE laid
@@ -75,7 +83,7 @@ type loader struct {
 func (l *loader) finish(tree *document.Node) (*Effective, error) {
 	c := &checker{added: l.added, nodes: map[string]*document.Node{"": tree}, wrong: map[string]bool{}, problems: l.problems}
 	c.table(l.format, "", tree)
-	e := &Effective{TOML: write(l.format, tree, true)}
+	e := &Effective{TOML: write(l.format, tree, true), Numbers: numbers(l.format, "", tree, nil)}
 	plain := write(l.format, tree, false)
 	if _, err := toml.Decode(string(plain), &e.Scenario); err != nil {
 		return nil, fmt.Errorf("the effective scenario cannot be decoded (a defect of the program): %w", err)
@@ -174,7 +182,7 @@ func open(name, dir string) (file string, data []byte, err error) {
 	}
 	data, err = readFile(path)
 	if errors.Is(err, fs.ErrNotExist) && !strings.HasSuffix(name, ".toml") {
-		return "", nil, fmt.Errorf("%q is neither a shipped scenario nor a file%s", name, didYouMean(name, Names()))
+		return "", nil, fmt.Errorf("%q is neither a shipped scenario nor a file%s", name, DidYouMean(name, Names()))
 	}
 	return path, data, err
 }
@@ -197,6 +205,30 @@ func readFile(path string) ([]byte, error) {
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, document.MaxBytes+1))
 }
+
+// numbers collects the numbers of a checked tree.
+func numbers(f *field, path string, n *document.Node, out []Value) []Value {
+	for _, sub := range f.fields {
+		at := n.Fields[sub.name]
+		switch {
+		case at == nil:
+		case sub.param != nil && sub.param.Kind == model.Number:
+			v := Value{Parameter: *sub.param, Value: at.Number, Origin: at.Comment}
+			v.Path = join(path, sub.name)
+			out = append(out, v)
+		case sub.list:
+			for _, item := range at.Items {
+				out = numbers(sub, join(join(path, sub.name), item.ID()), item, out)
+			}
+		case sub.param == nil:
+			out = numbers(sub, join(path, sub.name), at, out)
+		}
+	}
+	return out
+}
+
+// SeedHash names the seed data that scenarios refer to.
+func SeedHash() string { return seeds.Hash() }
 
 // seedData is what scenarios refer to by id.
 func seedData() (model.Data, error) {

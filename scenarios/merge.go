@@ -68,7 +68,7 @@ func (m *merger) list(f *field, path string, base, over *document.Node) {
 		case remove && lower == nil:
 			m.problems = append(m.problems, document.Problem{
 				Pos: item.Fields["remove"].Pos, Path: join(path, id),
-				What: fmt.Sprintf("there is no such entry in %q to remove%s", m.base, didYouMean(id, ids)),
+				What: fmt.Sprintf("there is no such entry in %q to remove%s", m.base, DidYouMean(id, ids)),
 			})
 		case remove:
 			m.remove(base, lower, item, join(path, id))

@@ -39,7 +39,7 @@ func (s *setter) table(n *document.Node, f *field, path string, parts []string) 
 	next := f.find(parts[0])
 	path = join(path, parts[0])
 	if next == nil {
-		s.complain(path, "unknown key%s", didYouMean(parts[0], f.names()))
+		s.complain(path, "unknown key%s", DidYouMean(parts[0], f.names()))
 		return nil, nil
 	}
 	rest := parts[1:]
@@ -65,7 +65,7 @@ func (s *setter) table(n *document.Node, f *field, path string, parts []string) 
 			}
 			known = ids(list.Items, (*document.Node).ID)
 		}
-		s.complain(join(path, rest[0]), "there is no such entry%s", didYouMean(rest[0], known))
+		s.complain(join(path, rest[0]), "there is no such entry%s", DidYouMean(rest[0], known))
 	}
 	return nil, nil
 }

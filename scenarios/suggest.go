@@ -17,10 +17,19 @@ func nearest(typo string, known []string) string {
 	return best
 }
 
-// didYouMean is the hint behind an unknown name: the nearest one, or all of a few.
-func didYouMean(typo string, known []string) string {
+// DidYouMean is the hint behind an unknown name: the nearest one, or all of a few.
+func DidYouMean(typo string, known []string) string {
 	if near := nearest(typo, known); near != "" {
 		return "; did you mean " + near + "?"
+	}
+	var longer []string
+	for _, k := range known {
+		if len(typo) >= 3 && strings.Contains(strings.ToLower(k), strings.ToLower(typo)) {
+			longer = append(longer, k)
+		}
+	}
+	if n := len(longer); n > 0 {
+		return "; did you mean " + strings.Join(longer[:min(n, 4)], " or ") + "?"
 	}
 	if len(known) == 0 {
 		return ""

@@ -17,7 +17,7 @@ func (x *cross) targets() {
 				scopes, what = tiers, "delay tier"
 			}
 			if !contains(scopes, t.Scope) {
-				x.at([]string{path + ".scope", path + ".quantity"}, "%s belongs to a %s, and none is named %q%s", t.Quantity, what, t.Scope, didYouMean(t.Scope, scopes))
+				x.at([]string{path + ".scope", path + ".quantity", "hub", "cluster", "tier"}, "%s belongs to a %s, and none is named %q%s", t.Quantity, what, t.Scope, DidYouMean(t.Scope, scopes))
 			}
 			x.bound(t, q, path)
 		}

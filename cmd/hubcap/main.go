@@ -1,30 +1,78 @@
+// Command hubcap tells whether a hub network reaches its dated targets, and what binds.
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"hubcap/scenarios"
-	"hubcap/sim"
+)
+
+// The exit codes of the contract with users.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitMissed      = 3
+	exitInterrupted = 130
 )
 
 func main() {
-	e, err := scenarios.Load("guizhou-2024", os.Args[1:])
-	if err != nil {
-		fmt.Println(err)
-		os.Exit(2)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run does what the arguments ask and returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	root := newRoot(stdout, stderr)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err != nil && !errors.Is(err, errMissed) {
+		fmt.Fprintln(stderr, describe(err))
 	}
-	p, err := sim.Compile(&e.Scenario)
-	if err != nil {
-		fmt.Println(err)
-		os.Exit(1)
+	return exitCode(err)
+}
+
+// errMissed ends a run with --check when a target is missed; the verdict has said so.
+var errMissed = errors.New("a target is missed")
+
+// failure is an error at run time; every other error of a command is one of usage.
+type failure struct{ error }
+
+func (f failure) Unwrap() error { return f.error }
+
+func exitCode(err error) int {
+	var failed failure
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case errors.Is(err, errMissed):
+		return exitMissed
+	case errors.As(err, &failed):
+		return exitFailed
 	}
-	r := p.NewRun()
-	r.Simulate()
-	res := r.Result()
-	b, _ := res.JSON()
-	os.Stdout.Write(b)
-	os.WriteFile("/tmp/eff.toml", e.TOML, 0o666)
-	f, _ := os.Create("/tmp/series.csv")
-	res.Series.Write(f)
+	return exitUsage
+}
+
+// describe is the error as the user reads it.
+func describe(err error) string {
+	var problems scenarios.Problems
+	switch {
+	case errors.As(err, &problems) && len(problems) == 1:
+		return problems.Error() + "\n1 problem; nothing was written"
+	case errors.As(err, &problems):
+		return fmt.Sprintf("%s\n%d problems; nothing was written", problems.Error(), len(problems))
+	case errors.Is(err, context.Canceled):
+		return "interrupted; nothing was written"
+	}
+	return "hubcap: " + err.Error()
 }

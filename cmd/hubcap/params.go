@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"hubcap/model"
+	"hubcap/model/pue"
+	"hubcap/scenarios"
+	"hubcap/sim/result"
+)
+
+func paramsCommand() *cobra.Command {
+	constants := false
+	c := &cobra.Command{
+		Use:   "params [SCENARIO]",
+		Short: "List every number that can be set: path, unit, default, range, meaning, source",
+		Long: `List every number of the scenario format with its path, unit, default, the range that is
+allowed, the range that the evidence covers, its meaning and its source. A star in a
+path stands for an id. With a scenario, list its own paths and values instead. With
+--constants, list the constants of the PUE equations, which no scenario changes.`,
+		Example: "  hubcap params guizhou-2024",
+	}
+	scenarioArgs(c)
+	c.Flags().BoolVar(&constants, "constants", false, "list the constants of the PUE equations")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		switch {
+		case constants && len(args) > 0:
+			return fmt.Errorf("--constants are those of every scenario; leave %q out", args[0])
+		case constants:
+			listConstants(c.OutOrStdout())
+		case len(args) == 0:
+			listParameters(c.OutOrStdout())
+		default:
+			return listValues(c.OutOrStdout(), args[0])
+		}
+		return nil
+	}
+	return c
+}
+
+// listParameters prints two lines for each number: its form, then its meaning.
+func listParameters(w io.Writer) {
+	for _, p := range model.Parameters() {
+		if p.Kind != model.Number {
+			continue
+		}
+		fallback := "no default"
+		if v, ok := p.Default.(float64); ok {
+			fallback = "default " + plain(v)
+		} else if p.Required {
+			fallback = "required"
+		}
+		fmt.Fprintf(w, "%s  [%s]  %s, allowed %s to %s, evidence %s to %s\n", p.Path, p.Unit, fallback,
+			plain(p.Min), plain(p.Max), plain(p.Low), plain(p.High))
+		source := p.Source
+		if source == "" {
+			source = "every scenario says its own"
+		}
+		fmt.Fprintf(w, "    %s; %s\n", p.Meaning, source)
+	}
+}
+
+// listValues prints the numbers of a scenario under the paths that --set takes.
+func listValues(w io.Writer, name string) error {
+	e, err := scenarios.Load(name, nil)
+	if err != nil {
+		return err
+	}
+	t := newTable("path", "value", "unit", "allowed", "meaning", "source of the value")
+	t.right(1)
+	for _, v := range e.Numbers {
+		t.row(v.Path, plain(v.Value), v.Unit, plain(v.Min)+" to "+plain(v.Max), v.Meaning, v.Origin)
+	}
+	t.write(w)
+	return nil
+}
+
+func listConstants(w io.Writer) {
+	t := newTable("constant", "value", "unit", "range", "meaning", "source")
+	t.right(1)
+	for _, k := range pue.Constants() {
+		t.row(k.Name, plain(k.Value), k.Unit, plain(k.Low)+" to "+plain(k.High), k.Meaning, k.Source)
+	}
+	t.write(w)
+}
+
+// plain writes a number without rounding what an input can have.
+func plain(v float64) string {
+	return strings.TrimSpace(result.Number(v).String())
+}

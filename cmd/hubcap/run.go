@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"hubcap/plots"
+	"hubcap/scenarios"
+	"hubcap/sim"
+	"hubcap/sim/result"
+)
+
+// runOptions are what the command line says about a run.
+type runOptions struct {
+	settings     []string
+	out          string
+	force        bool
+	check        bool
+	noCharts     bool
+	lang, format *string
+}
+
+func runCommand() *cobra.Command {
+	var o runOptions
+	c := &cobra.Command{
+		Use:   "run [SCENARIO]",
+		Short: "Simulate a scenario and judge its targets",
+		Long: `Simulate a scenario, a file or the name of a shipped one (default guizhou-2024),
+and print the verdict on each target. With --out the folder receives result.json,
+series.csv, targets.csv, scenario.toml (the effective scenario) and charts/.
+--set changes a value by its path; hubcap params lists the paths.`,
+		Example: "  hubcap run guizhou-2024 --set cluster.guian.build.lead_time_months=12",
+		RunE: func(c *cobra.Command, args []string) error {
+			return o.run(c.Context(), scenarioName(args), c.OutOrStdout(), c.ErrOrStderr())
+		},
+	}
+	scenarioArgs(c)
+	f := c.Flags()
+	f.StringVar(&o.out, "out", "", "folder for the results; without it nothing is written")
+	f.StringArrayVar(&o.settings, "set", nil, "change a value: PATH=VALUE (repeatable)")
+	f.BoolVar(&o.force, "force", false, "replace a result in the folder")
+	f.BoolVar(&o.check, "check", false, "exit with 3 when a target is missed")
+	f.BoolVar(&o.noCharts, "no-charts", false, "write no charts")
+	o.lang = langFlag(c)
+	o.format = choose(c, "format", "what is printed: the verdict as text, or result.json", "text", "json")
+	return c
+}
+
+func (o *runOptions) run(ctx context.Context, name string, stdout, stderr io.Writer) error {
+	if o.out != "" {
+		if err := result.Prepare(o.out, o.force); err != nil {
+			return err
+		}
+	}
+	r, effective, err := simulate(name, o.settings)
+	if err != nil {
+		return err
+	}
+	if o.out != "" {
+		if err := o.write(ctx, r, effective.TOML, stderr); err != nil {
+			return failure{err}
+		}
+	}
+	if *o.format == "json" {
+		data, err := r.JSON()
+		if err != nil {
+			return failure{err}
+		}
+		if _, err := stdout.Write(data); err != nil {
+			return failure{err}
+		}
+	} else if err := printVerdict(stdout, r, *o.lang, coloured(stdout)); err != nil {
+		return failure{err}
+	}
+	if o.out != "" {
+		fmt.Fprintf(stderr, "results in %s\n", o.out)
+	}
+	if o.check && r.Missed() > 0 {
+		return errMissed
+	}
+	return nil
+}
+
+// simulate runs a scenario.
+func simulate(name string, settings []string) (*result.Result, *scenarios.Effective, error) {
+	effective, err := scenarios.Load(name, settings)
+	if err != nil {
+		return nil, nil, err
+	}
+	plan, err := sim.Compile(&effective.Scenario)
+	if err != nil {
+		return nil, nil, failure{err}
+	}
+	run := plan.NewRun()
+	run.Simulate()
+	return run.Result(), effective, nil
+}
+
+// write puts tables and charts into the folder.
+func (o *runOptions) write(ctx context.Context, r *result.Result, scenario []byte, stderr io.Writer) error {
+	files, err := r.Files(scenario)
+	if err != nil {
+		return err
+	}
+	if !o.noCharts {
+		charts, err := draw(ctx, r, plots.Options{Lang: *o.lang}, stderr)
+		if err != nil {
+			return err
+		}
+		files = append(files, charts...)
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return result.Store(o.out, files)
+}
+
+// draw renders charts, with progress for a person who watches.
+func draw(ctx context.Context, r *result.Result, o plots.Options, stderr io.Writer) ([]result.File, error) {
+	if onTerminal(stderr) {
+		o.Progress = func(done, total int) {
+			fmt.Fprintf(stderr, "\rcharts %d/%d", done, total)
+			if done == total {
+				fmt.Fprint(stderr, "\r\033[K")
+			}
+		}
+	}
+	files, notes, err := plots.Render(ctx, r, o)
+	for _, note := range notes {
+		fmt.Fprintln(stderr, "note:", note)
+	}
+	return files, err
+}

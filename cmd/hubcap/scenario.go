@@ -1,0 +1,139 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"hubcap/model"
+	"hubcap/scenarios"
+	"hubcap/sim"
+)
+
+func checkCommand() *cobra.Command {
+	var settings []string
+	c := &cobra.Command{
+		Use:     "check [SCENARIO]",
+		Short:   "Check a scenario and list every problem in it",
+		Long:    "Check a scenario without running it. Every problem is listed with file, line, column,\npath, what is wrong and what is allowed.",
+		Example: "  hubcap check guizhou-2024",
+		RunE: func(c *cobra.Command, args []string) error {
+			e, err := scenarios.Load(scenarioName(args), settings)
+			if err != nil {
+				return err
+			}
+			plan, err := sim.Compile(&e.Scenario)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(c.OutOrStdout(), "%s is in order: %d hubs, %d clusters, %d delay tiers, %d targets, %d steps\n",
+				e.Name, len(e.Hubs), len(e.Clusters), len(e.Tiers), len(e.Targets), len(plan.Dates)-1)
+			for _, remark := range e.Remarks {
+				wrap(c.OutOrStdout(), remark.EN, 100)
+			}
+			return nil
+		},
+	}
+	scenarioArgs(c)
+	c.Flags().StringArrayVar(&settings, "set", nil, "change a value: PATH=VALUE (repeatable)")
+	return c
+}
+
+func listCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:     "list",
+		Short:   "List the shipped scenarios",
+		Example: "  hubcap list",
+		Args:    cobra.NoArgs,
+	}
+	lang := langFlag(c)
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		t := newTable("scenario", "question", "horizon")
+		for _, name := range scenarios.Names() {
+			e, err := scenarios.Load(name, nil)
+			if err != nil {
+				return failure{err}
+			}
+			t.row(name, e.Title.In(*lang), e.Time.Start.String()+" to "+e.Time.End.String())
+		}
+		t.write(c.OutOrStdout())
+		return nil
+	}
+	return c
+}
+
+func showCommand() *cobra.Command {
+	var settings []string
+	c := &cobra.Command{
+		Use:   "show [SCENARIO]",
+		Short: "Print the effective scenario: everything resolved, sources beside the numbers",
+		Long: `Print the effective scenario: what it extends, the settings and all defaults resolved,
+with the source of each number beside it. The output is a scenario itself.`,
+		Example: "  hubcap show guizhou-2024 --set cluster.guian.racks=160_000",
+		RunE: func(c *cobra.Command, args []string) error {
+			e, err := scenarios.Load(scenarioName(args), settings)
+			if err != nil {
+				return err
+			}
+			if _, err = c.OutOrStdout().Write(e.TOML); err != nil {
+				return failure{err}
+			}
+			return nil
+		},
+	}
+	scenarioArgs(c)
+	c.Flags().StringArrayVar(&settings, "set", nil, "change a value: PATH=VALUE (repeatable)")
+	return c
+}
+
+func initCommand() *cobra.Command {
+	force := false
+	c := &cobra.Command{
+		Use:     "init [FILE]",
+		Short:   "Write a commented scenario to start from",
+		Long:    "Write a small, complete, commented scenario of one hub, by default to scenario.toml.",
+		Example: "  hubcap init my-hub.toml",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			name := "scenario.toml"
+			if len(args) > 0 {
+				name = args[0]
+			}
+			how := os.O_CREATE | os.O_WRONLY | os.O_EXCL
+			if force {
+				how = os.O_CREATE | os.O_WRONLY | os.O_TRUNC
+			}
+			f, err := os.OpenFile(name, how, 0o666)
+			if errors.Is(err, fs.ErrExist) {
+				return fmt.Errorf("%s exists; choose another name, or replace it with --force", name)
+			}
+			if err != nil {
+				return failure{err}
+			}
+			_, err = f.Write(scenarios.Starter())
+			if err = errors.Join(err, f.Close()); err != nil {
+				return failure{err}
+			}
+			fmt.Fprintf(c.ErrOrStderr(), "wrote %s; try: hubcap run %s\n", name, name)
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&force, "force", false, "replace an existing file")
+	return c
+}
+
+func versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "version",
+		Short:   "Print the version of program, scenario format and seed data",
+		Example: "  hubcap version",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			fmt.Fprintf(c.OutOrStdout(), "hubcap %s, scenario format %d, seed data %s\n", sim.Version, model.SchemaVersion, scenarios.SeedHash()[:12])
+			return nil
+		},
+	}
+}

@@ -1,0 +1,311 @@
+package scenarios
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+
+	"hubcap/model"
+)
+
+// minimal is the smallest scenario that runs.
+const minimal = `schema = 1
+name = "minimal"
+[time]
+start = 2022-12-31
+end = 2023-12-31
+[[hub]]
+id = "h"
+[[cluster]]
+id = "c"
+hub = "h"
+place = "guian"
+station = "guiyang"
+racks = 1000
+utilisation = 0.5
+[[cluster.fleet]]
+id = "f"
+technology = "iec"
+class = "good"
+existing_share = 1
+`
+
+// file writes a scenario into a folder of the test.
+func file(t testing.TB, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// problemsOf loads a scenario that has to have problems.
+func problemsOf(t *testing.T, path string, settings ...string) Problems {
+	t.Helper()
+	_, err := Load(path, settings)
+	var problems Problems
+	if !errors.As(err, &problems) {
+		t.Fatalf("%s: got %v, want problems", path, err)
+	}
+	return problems
+}
+
+func TestTwentyMistakes(t *testing.T) {
+	const path = "testdata/twenty.toml"
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	problems := problemsOf(t, path)
+	mark := regexp.MustCompile(`# (\d+): (.+)$`)
+	wanted := 0
+	for i, line := range strings.Split(string(data), "\n") {
+		m := mark.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		wanted++
+		col, _ := strconv.Atoi(m[1])
+		found := false
+		for _, p := range problems {
+			found = found || p.Pos.Line == i+1 && p.Pos.Col == col && strings.Contains(p.What, m[2])
+		}
+		if !found {
+			t.Errorf("line %d, column %d: nobody says %q", i+1, col, m[2])
+		}
+	}
+	if wanted != 20 || len(problems) != 20 {
+		t.Errorf("%d mistakes are marked, %d reported; both should be 20:\n%v", wanted, len(problems), problems)
+	}
+}
+
+func TestMinimal(t *testing.T) {
+	e, err := Load(file(t, "m.toml", minimal), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := e.Clusters[0]
+	if c.Build.Policy != "none" || c.Build.LeadTimeMonths != 18 || e.Time.Step != "month" || c.PUEOffset != .03 {
+		t.Errorf("defaults are not in place: %+v", c)
+	}
+}
+
+// Every mistake that no single value shows, one at a time, each with its place.
+func TestCrossChecks(t *testing.T) {
+	for _, c := range []struct{ name, from, to, want string }{
+		{"empty horizon", "end = 2023-12-31", "end = 2022-12-31", "5:7: time.end: the horizon is empty"},
+		{"reversed horizon", "end = 2023-12-31", "end = 2021-12-31", "5:7: time.end: the horizon is empty"},
+		{"start in a month", "start = 2022-12-31", "start = 2022-12-30", "4:9: time.start: 2022-12-30 is not the last day"},
+		{"end in a month", "end = 2023-12-31", "end = 2023-12-15", "5:7: time.end: 2023-12-15 is not a whole number of steps (month) after 2022-12-31; write 2023-12-31"},
+		{"endless", "end = 2023-12-31", "end = 9999-12-31", "5:7: time.end: more than 10400 steps"},
+		{"shares", "existing_share = 1", "existing_share = 0.9", "15:3: cluster.c.fleet.f: the existing_share of all fleets makes 0.9"},
+		{"too full", "utilisation = 0.5", "utilisation = 0.99", "14:15: cluster.c.utilisation: 0.99 is above demand.max_utilisation, 0.95"},
+		{"hub without cluster", "[[cluster]]", "[[hub]]\nid = \"empty\"\n[[cluster]]", "8:3: hub.empty: no cluster belongs to this hub"},
+		{"one name for two", `id = "c"`, `id = "h"`, `8:3: cluster.h: the id "h" already names hub.h`},
+		{"no fleet", "[[cluster.fleet]]\nid = \"f\"\ntechnology = \"iec\"\nclass = \"good\"\nexisting_share = 1\n", "", "8:3: cluster.c: has no fleet"},
+		{"policy without goal", "[[cluster.fleet]]", "[cluster.build]\npolicy = \"target-seeking\"\n[[cluster.fleet]]", `15:2: cluster.c.build.goal_racks: policy "target-seeking" needs goal_racks`},
+		{"policy without plan", "[[cluster.fleet]]", "[cluster.build]\npolicy = \"planned-path\"\n[[cluster.fleet]]", `16:10: cluster.c.build.policy: policy "planned-path" needs milestones`},
+		{"no id", `id = "c"`, ``, "8:3: cluster[0].id: is missing"},
+		{"bad id", `id = "c"`, `id = "C.1"`, `9:6: cluster.C.1.id: "C.1" cannot be an id`},
+		{"late grid", "[[cluster.fleet]]", "[[cluster.build.grid]]\nid = \"g\"\ndate = 2023-06-30\nmw = 5\n[[cluster.fleet]]", "17:8: cluster.c.build.grid.g.date: the first grid connection begins on 2023-06-30"},
+	} {
+		text := strings.Replace(minimal, c.from, c.to, 1)
+		if text == minimal {
+			t.Fatalf("%s: nothing replaced", c.name)
+		}
+		path := file(t, "m.toml", text)
+		problems := problemsOf(t, path)
+		if !strings.Contains(problems.Error(), path+":"+c.want) {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, problems, c.want)
+		}
+	}
+}
+
+func TestTargets(t *testing.T) {
+	target := func(text string) string {
+		return minimal + "[[tier]]\nid = \"east\"\nfrom = \"guian\"\nto = [\"shanghai\"]\n[[target]]\nid = \"t\"\nby = 2023-12-31\n" + text
+	}
+	for _, c := range []struct{ name, text, want string }{
+		{"per cent", "quantity = \"utilisation\"\nscope = \"h\"\nat_least = 65", "29:12: target.t.at_least: 65 is out of range; utilisation can be 0 to 1; shares are fractions of 1, so write 0.65"},
+		{"no bound", "quantity = \"utilisation\"\nscope = \"h\"", "24:3: target.t: has no bound; give at_least or at_most"},
+		{"wrong scope", "quantity = \"pue\"\nscope = \"east\"\nat_most = 1.2", `28:9: target.t.scope: pue belongs to a hub or cluster, and none is named "east"`},
+		{"wrong scope", "quantity = \"delay_mean\"\nscope = \"h\"\nat_most = 20", `28:9: target.t.scope: delay_mean belongs to a delay tier, and none is named "h"; known: east`},
+		{"contradiction", "quantity = \"pue\"\nscope = \"h\"\nat_most = 1.2\n[[target]]\nid = \"u\"\nquantity = \"pue\"\nscope = \"h\"\nat_least = 1.3\nby = 2023-12-31", `30:3: target.u: contradicts target "t": no pue is at least 1.3 and at most 1.2 on 2023-12-31`},
+	} {
+		path := file(t, "m.toml", target(c.text))
+		problems := problemsOf(t, path)
+		if !strings.Contains(problems.Error(), path+":"+c.want) {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, problems, c.want)
+		}
+	}
+	late := strings.Replace(target("quantity = \"pue_trailing_year\"\nscope = \"h\"\nat_most = 1.2"), "by = 2023-12-31", "by = 2023-11-30", 1)
+	if p := problemsOf(t, file(t, "m.toml", late)); !strings.Contains(p.Error(), "a trailing year needs twelve simulated months") {
+		t.Error(p)
+	}
+}
+
+func TestExtends(t *testing.T) {
+	over := func(text string) string {
+		return file(t, "over.toml", "extends = \"guizhou-2024\"\nname = \"over\"\n"+text)
+	}
+	e, err := Load(over("[[target]]\nid = \"racks-2024\"\nat_least = 500_000\n[[target]]\nid = \"delay-north\"\nremove = true\n[[tier]]\nid = \"north\"\nremove = true\n"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(e.Targets); n != 7 || *e.Targets[0].AtLeast != 500_000 || e.Targets[0].Quantity != model.RacksInService || len(e.Tiers) != 4 {
+		t.Errorf("merged wrongly: %d targets, first %+v", n, e.Targets[0])
+	}
+	for _, c := range []struct{ text, want string }{
+		{"[[cluster]]\nid = \"guain\"\nracks = 5\n", `3:3: cluster.guain: there is no such entry in "guizhou-2024" to override; did you mean guian`},
+		{"[[target]]\nid = \"foo\"\nremove = true\n", `5:1: target.foo: there is no such entry in "guizhou-2024" to remove`},
+		{"[[target]]\nid = \"pue-2024\"\nremove = true\nat_most = 3\n", "5:1: target.pue-2024: an entry that is removed says `remove = true` and its id, nothing else"},
+		{"[[target]]\nid = \"pue-2024\"\n[[target]]\nid = \"pue-2024\"\n", "5:3: target.pue-2024: the id is used a second time; the first is at line 3"},
+	} {
+		path := over(c.text)
+		if p := problemsOf(t, path); !strings.Contains(p.Error(), path+":"+c.want) {
+			t.Errorf("\n got %s\nwant %s", p, c.want)
+		}
+	}
+}
+
+func TestExtendsLoop(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, base string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte("extends = \""+base+"\"\n"+minimal), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	a := write("a.toml", "b.toml")
+	b := write("b.toml", "a.toml")
+	if p := problemsOf(t, a); !strings.Contains(p.Error(), b+":1:11: extends: goes round in a circle: "+a+" -> "+b+" -> "+a) {
+		t.Error(p)
+	}
+	self := write("self.toml", "./self.toml")
+	if p := problemsOf(t, self); !strings.Contains(p.Error(), "circle") {
+		t.Error(p)
+	}
+	c := write("c.toml", "gone.toml")
+	if p := problemsOf(t, c); !strings.Contains(p.Error(), "gone.toml") {
+		t.Error(p)
+	}
+}
+
+func TestUnreadable(t *testing.T) {
+	dir := t.TempDir()
+	big := filepath.Join(dir, "big.toml")
+	if err := os.WriteFile(big, make([]byte, 50_000_000), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		big:                                "has 50 MB; a scenario is a text",
+		dir:                                "is not a file",
+		filepath.Join(dir, "none.toml"):    "no such file",
+		"guizhou-2042":                     `is neither a shipped scenario nor a file; did you mean guizhou-2024?`,
+		file(t, "bin.toml", "\x7fELF\x00"): "1:5: a zero byte; this is a binary file",
+		file(t, "deep.toml", "a = "+strings.Repeat("[", 1_000_000)): "brackets nest deeper",
+		file(t, "empty.toml", ""):                                   "schema: is missing",
+	} {
+		_, err := Load(path, nil)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%.60s:\n got %.300v\nwant %s", path, err, want)
+		}
+	}
+}
+
+func TestSettings(t *testing.T) {
+	e, err := Load("guizhou-2024", []string{"cluster.guian.racks=160_000", "cluster.guian.build.policy=none", "time.end=2025-12-31", "delay.hop_ms=0.05"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := e.Clusters[0]
+	if c.Racks != 160_000 || c.Build.Policy != "none" || e.Time.End.Year != 2025 || e.Delay.HopMs != .05 {
+		t.Errorf("settings did not arrive: %+v", c)
+	}
+	for setting, want := range map[string]string{
+		"cluster.guain.racks=3":             "cluster.guain: there is no such entry; did you mean guian?",
+		"cluster.guian.rackss=4":            "did you mean racks?",
+		"cluster.guian=3":                   "is no single value",
+		"cluster.guian.racks.x=3":           "nothing lies below it",
+		"cluster.guian.racks":               "write PATH=VALUE",
+		"cluster.guian.racks=many":          "is a text, and a number is wanted",
+		"cluster.guian.racks=-1":            "-1 is out of range",
+		"cluster.guian.racks=nan":           "is not finite",
+		"time.end=2024-13-01":               "a date that does not exist",
+		"cluster.guian.racks=1\nname=\"x\"": "a number is wanted",
+		"=":                                 "write PATH=VALUE",
+	} {
+		if p := problemsOf(t, "guizhou-2024", setting); len(p) != 1 || !strings.Contains(p.Error(), want) {
+			t.Errorf("%s:\n got %s\nwant %s", setting, p, want)
+		}
+	}
+}
+
+// The effective scenario is a scenario that resolves to itself.
+func TestEffective(t *testing.T) {
+	for _, name := range append(Names(), "starter") {
+		path := name
+		if name == "starter" {
+			path = file(t, "s.toml", string(Starter()))
+		}
+		first, err := Load(path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := Load(file(t, "e.toml", string(first.TOML)), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(again.TOML) != string(first.TOML) || again.Hash != first.Hash {
+			t.Errorf("%s: the effective scenario changes when it is loaded", name)
+		}
+		if !reflect.DeepEqual(first.Scenario, again.Scenario) {
+			t.Errorf("%s: another scenario comes out of its own file", name)
+		}
+		var s model.Scenario
+		meta, err := toml.Decode(string(first.TOML), &s)
+		if err != nil || len(meta.Undecoded()) > 0 {
+			t.Errorf("%s: not decoded: %v %v", name, err, meta.Undecoded())
+		}
+	}
+}
+
+func TestRemarks(t *testing.T) {
+	e, err := Load("guizhou-2024", []string{"cluster.guian.demand.growth_per_year=1.5"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(e.Remarks) != 1 || !strings.Contains(e.Remarks[0].EN, "cluster.guian.demand.growth_per_year = 1.5 lies outside what the evidence covers, 0.15 to 0.8") || e.Remarks[0].ZH == "" {
+		t.Errorf("%+v", e.Remarks)
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add(minimal)
+	f.Add(string(Starter()))
+	f.Add("extends = \"guizhou-2024\"\nname = \"x\"\n[[target]]\nid = \"pue-2024\"\nremove = true\n")
+	twenty, _ := os.ReadFile("testdata/twenty.toml")
+	f.Add(string(twenty))
+	f.Fuzz(func(t *testing.T, text string) {
+		if strings.Contains(text, "/") {
+			return // no files of this machine
+		}
+		path := file(t, "f.toml", text)
+		e, err := Load(path, nil)
+		if err != nil {
+			return
+		}
+		if _, err := Load(file(t, "e.toml", string(e.TOML)), nil); err != nil {
+			t.Fatalf("the effective scenario of\n%s\nis refused: %v", text, err)
+		}
+	})
+}
