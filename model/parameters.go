@@ -90,26 +90,26 @@ func delayParameters() []Parameter {
 	const budgets = "vendors' optical transport latency budgets"
 	const guess = "assumption: engineering judgement"
 	rows := []Parameter{
-		num("delay.ms_per_fibre_km", "ms/km", c.MsPerFibreKm, .00485, .00495, .0033, .01,
+		num("delay.ms_per_fibre_km", "ms/km", c.MsPerFibreKm, .00489, .0049, .0033, .01,
 			"propagation in fibre", "ITU-T G.652, group index 1.468"),
 		num("delay.fibre_per_route", "1", c.FibrePerRoute, 1, 1.21, 1, 2,
 			"fibre length / route length; its range also stands for the +-10 % of the route lengths", guess),
-		num("delay.terminal_ms", "ms", c.TerminalMs, .05, .2, 0, 5,
+		num("delay.terminal_ms", "ms", c.TerminalMs, .02, .2, 0, 5,
 			"each of the two optical terminals of a path", budgets),
-		num("delay.regenerator_ms", "ms", c.RegeneratorMs, .05, .2, 0, 5, "each regenerator", budgets),
+		num("delay.regenerator_ms", "ms", c.RegeneratorMs, .02, .2, 0, 5, "each regenerator", budgets),
 		num("delay.regenerator_km", "km", c.RegeneratorKm, 600, 1500, 50, 20000,
 			"fibre between regenerators", budgets),
 		num("delay.end_ms", "ms", c.EndMs, .1, .5, 0, 10, "access and switching at each end", guess),
-		num("delay.direct_detour", "1", c.DirectDetour, .05, .3, 0, 2,
+		num("delay.direct_detour", "1", c.DirectDetour, 0, .3, 0, 2,
 			"direct IP: extra fibre of a routed path, share of the fibre", guess),
 		num("delay.hop_ms", "ms", c.HopMs, .01, .1, 0, 5, "direct IP: each router hop", guess),
 		num("delay.hops_fixed", "1", c.HopsFixed, 2, 6, 0, 50, "direct IP: hops of any path", guess),
-		num("delay.hop_km", "km", c.HopKm, 300, 1000, 10, 20000, "direct IP: route per further hop", guess),
+		num("delay.hop_km", "km", c.HopKm, 300, 800, 10, 20000, "direct IP: route per further hop", guess),
 		num("delay.public_factor", "1", c.PublicFactor, 1.29, 1.68, 1, 5,
 			"public IP delay / optical delay", "fit to measured public paths, range 1.29-1.68"),
 		num("delay.hub_factor", "1", c.HubFactor, 1.2, 1.5, 1, 5,
 			"hub-routed: fibre length / great circle over the backbone before 2017", guess),
-		num("delay.hub_fixed_ms", "ms", c.HubFixedMs, .5, 2, 0, 20, "hub-routed: equipment of the path", guess),
+		num("delay.hub_fixed_ms", "ms", c.HubFixedMs, .5, 1.5, 0, 20, "hub-routed: equipment of the path", guess),
 		num("delay.inside_ms", "ms", c.InsideMs, .3, .7, 0, 5, "one-way delay inside a cluster", guess),
 	}
 	return append(rows, names("hub.*.name", "name of the hub")...)

@@ -27,7 +27,7 @@ const families = `'Liberation Sans', Arial, Helvetica, 'Noto Sans CJK SC', 'Sour
 
 // hanFiles are the file names of Chinese fonts, the best first, without - _ and blanks.
 var hanFiles = []string{"notosanscjksc", "notosanssc", "notosanscjk", "sourcehansanssc", "sourcehansanscn",
-	"sourcehansans", "pingfang", "hiraginosansgb", "msyh", "wqymicrohei", "wqyzenhei", "stheiti", "simhei",
+	"sourcehansans", "pingfang", "hiraginosansgb", "msyh", "wqymicrohei", "wqyzenhei", "simhei",
 	"droidsansfallback"}
 
 // fonts are the fonts of a picture in two weights: Liberation Sans, which comes with the

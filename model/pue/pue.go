@@ -13,7 +13,7 @@
 // retrofit cost what they cost in that part. The price is many constants; each
 // stands in one place in the code and in the table of Constants with its unit, its
 // plausible range and its source, and where the source is judgement it says so.
-// SPEC.md states the equations for readers of any language.
+// Section 10 of the README of package model states the equations for readers of any language.
 //
 // All functions are pure; New, At, Moment, Month and Year allocate nothing. They give
 // the same bytes on every machine: products are rounded before they are added, and

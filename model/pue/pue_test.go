@@ -101,7 +101,7 @@ func compare(t *testing.T, file string, line int, got Parts, want []float64) {
 	}
 }
 
-// The tables were computed by a second implementation of SPEC.md in another language,
+// The tables were computed by a second implementation of the written equations in another language,
 // written from the text of the specification and not from this code.
 func TestAgainstSecondImplementation(t *testing.T) {
 	seen := map[Plant]int{}
