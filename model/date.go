@@ -28,8 +28,12 @@ func (d Date) time() time.Time {
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
 }
 
-// UnmarshalText reads the day of an ISO 8601 date or date-time.
+// UnmarshalText reads the day of an ISO 8601 date or date-time, and no date from nothing.
 func (d *Date) UnmarshalText(b []byte) error {
+	if len(b) == 0 {
+		*d = Date{}
+		return nil
+	}
 	if len(b) > len(time.DateOnly) {
 		b = b[:len(time.DateOnly)]
 	}

@@ -38,7 +38,9 @@ var (
 	red3     = rgb(0xe3a78f)
 )
 
-func rgb(v uint32) color.Color {
+type colour = color.Color
+
+func rgb(v uint32) colour {
 	return color.RGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 255}
 }
 
@@ -46,7 +48,7 @@ func rgb(v uint32) color.Color {
 type style struct {
 	size   vg.Length
 	weight int // 1 is bold
-	color  color.Color
+	color  colour
 }
 
 var (
@@ -57,7 +59,7 @@ var (
 )
 
 // in is the style in another colour.
-func (s style) in(c color.Color) style { s.color = c; return s }
+func (s style) in(c colour) style { s.color = c; return s }
 
 // strong is the style in bold.
 func (s style) strong() style { s.weight = 1; return s }
@@ -122,7 +124,7 @@ func (f *figure) each(draw func(vg.Canvas)) {
 }
 
 // stroke draws a line through points; dashes are on, off, ...
-func (f *figure) stroke(c color.Color, width vg.Length, dashes []vg.Length, points ...vg.Point) {
+func (f *figure) stroke(c colour, width vg.Length, dashes []vg.Length, points ...vg.Point) {
 	if len(points) < 2 {
 		return
 	}
@@ -135,7 +137,7 @@ func (f *figure) stroke(c color.Color, width vg.Length, dashes []vg.Length, poin
 }
 
 // fill draws an area.
-func (f *figure) fill(c color.Color, points ...vg.Point) {
+func (f *figure) fill(c colour, points ...vg.Point) {
 	if len(points) < 3 {
 		return
 	}
@@ -144,7 +146,7 @@ func (f *figure) fill(c color.Color, points ...vg.Point) {
 	f.each(func(to vg.Canvas) { to.SetColor(c); to.Fill(p) })
 }
 
-func (f *figure) rect(c color.Color, x0, y0, x1, y1 vg.Length) { f.fill(c, corners(x0, y0, x1, y1)...) }
+func (f *figure) rect(c colour, x0, y0, x1, y1 vg.Length) { f.fill(c, corners(x0, y0, x1, y1)...) }
 
 func corners(x0, y0, x1, y1 vg.Length) []vg.Point {
 	return []vg.Point{{X: x0, Y: y0}, {X: x1, Y: y0}, {X: x1, Y: y1}, {X: x0, Y: y1}}
@@ -160,9 +162,9 @@ func outline(points []vg.Point) vg.Path {
 }
 
 // dot draws a disc with a thin rim of paper, so that overlapping ones can be told apart.
-func (f *figure) dot(c color.Color, x, y, radius vg.Length) {
+func (f *figure) dot(c colour, x, y, radius vg.Length) {
 	for _, d := range []struct {
-		color  color.Color
+		color  colour
 		radius vg.Length
 	}{{paper, radius + 0.7}, {c, radius}} {
 		var p vg.Path

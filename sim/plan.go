@@ -141,14 +141,13 @@ func (p *Plan) calendar() {
 	t := p.Scenario.Time
 	p.Dates = append([]model.Date{t.Start}, model.StepEnds(t, int(^uint(0)>>1))...)
 	p.days, p.months = []float64{0}, [][]share{nil}
+	ago := -1 // the last step that lies twelve months back
 	for k, d := range p.Dates {
 		p.time = append(p.time, d.MonthsSince(t.Start))
-		p.lastYear = append(p.lastYear, -1)
-		for j := range k {
-			if p.time[k]-p.time[j] >= 12-1e-9 {
-				p.lastYear[k] = j
-			}
+		for p.time[k]-p.time[ago+1] >= 12-1e-9 {
+			ago++
 		}
+		p.lastYear = append(p.lastYear, ago)
 		if k == 0 {
 			continue
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,13 +30,23 @@ into its charts/ or another folder. Charts: ` + strings.Join(plots.Names(), ", "
 	lang := langFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		o.Lang = *lang
+		for _, name := range o.Only {
+			if !slices.Contains(plots.Names(), name) {
+				return fmt.Errorf("--only: there is no chart %q; choose from %s", name, strings.Join(plots.Names(), ", "))
+			}
+		}
+		for _, format := range o.Formats {
+			if format != "svg" && format != "png" {
+				return fmt.Errorf("--formats: %q is not drawn; choose from svg, png", format)
+			}
+		}
 		r, err := result.Read(args[0])
 		if err != nil {
 			return failure{err}
 		}
 		files, err := draw(c.Context(), r, o, c.ErrOrStderr())
 		if err != nil {
-			return err
+			return failure{err}
 		}
 		if out == "" {
 			out = filepath.Join(args[0], "charts")

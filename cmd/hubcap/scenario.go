@@ -29,8 +29,9 @@ func checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(c.OutOrStdout(), "%s is in order: %d hubs, %d clusters, %d delay tiers, %d targets, %d steps\n",
-				e.Name, len(e.Hubs), len(e.Clusters), len(e.Tiers), len(e.Targets), len(plan.Dates)-1)
+			fmt.Fprintf(c.OutOrStdout(), "%s is in order: %s, %s, %s, %s, %s\n", e.Name,
+				count(len(e.Hubs), "hub"), count(len(e.Clusters), "cluster"), count(len(e.Tiers), "delay tier"),
+				count(len(e.Targets), "target"), count(len(plan.Dates)-1, "step"))
 			for _, remark := range e.Remarks {
 				wrap(c.OutOrStdout(), remark.EN, 100)
 			}
@@ -40,6 +41,14 @@ func checkCommand() *cobra.Command {
 	scenarioArgs(c)
 	c.Flags().StringArrayVar(&settings, "set", nil, "change a value: PATH=VALUE (repeatable)")
 	return c
+}
+
+// count writes a number of things.
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func listCommand() *cobra.Command {

@@ -37,7 +37,7 @@ var ErrExists = errors.New("is not empty")
 func Prepare(dir string, force bool) error {
 	entries, err := os.ReadDir(dir)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist): // Store makes it
 		return nil
 	case err != nil:
 		return fmt.Errorf("--out %s cannot be used: %w; name a folder", dir, err)

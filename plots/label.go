@@ -1,0 +1,175 @@
+package plots
+
+import (
+	"cmp"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"hubcap/model"
+	"hubcap/sim/result"
+)
+
+// label names a line at its right end: its last value, then its name.
+type label struct {
+	at          float64
+	value, name string
+	color       colour
+	rank        int // where there is no room, the highest rank goes first
+}
+
+const (
+	labelGap  = vg.Length(11.5) // between the lines of labels
+	labelMost = vg.Length(150)
+	leader    = vg.Length(10) // from the end of a line to its label
+)
+
+// labelWidth is the room that labels need on the right.
+func (j *job) labelWidth(labels []label) vg.Length {
+	w := vg.Length(0)
+	for _, l := range labels {
+		w = max(w, j.fonts.width(l.value, tickStyle.strong())+4+j.fonts.width(l.name, tickStyle))
+	}
+	return min(w, labelMost) + leader + 3
+}
+
+// label writes the labels beside the panel, moved apart where they would collide.
+func (p *panel) label(labels []label) {
+	most := int((p.y1-p.y0)/labelGap) + 1
+	labels = slices.Clone(labels)
+	slices.SortStableFunc(labels, func(a, b label) int { return cmp.Compare(a.rank, b.rank) })
+	labels = labels[:min(most, len(labels))]
+	slices.SortStableFunc(labels, func(a, b label) int { return cmp.Compare(a.at, b.at) })
+	wanted := make([]vg.Length, len(labels))
+	for i, l := range labels {
+		wanted[i] = p.y(l.at)
+	}
+	for i, y := range spread(wanted, labelGap, p.y0, p.y1) {
+		l := labels[i]
+		p.f.stroke(l.color, 0.6, nil, vg.Point{X: p.x1 + 2, Y: wanted[i]}, vg.Point{X: p.x1 + leader - 1, Y: y})
+		x := p.x1 + leader + 1
+		p.f.text(x, y-3, l.value, tickStyle.strong().in(l.color), left)
+		if l.value != "" {
+			x += p.f.fonts.width(l.value, tickStyle.strong()) + 4
+		}
+		p.f.text(x, y-3, p.f.cut(l.name, tickStyle, sheetWidth-edge-x), tickStyle.in(l.color), left)
+	}
+}
+
+// spread moves ascending positions apart by a gap, as little as possible and within the
+// ends: those that touch become a block, centred on what its members wanted.
+func spread(wanted []vg.Length, gap, low, high vg.Length) []vg.Length {
+	type block struct {
+		n   int
+		sum vg.Length // of what the members want the block's first position to be
+	}
+	first := func(b block) vg.Length {
+		return max(low, min(b.sum/vg.Length(b.n), high-gap*vg.Length(b.n-1)))
+	}
+	var blocks []block
+	for _, y := range wanted {
+		blocks = append(blocks, block{1, y})
+		for len(blocks) > 1 {
+			a, b := blocks[len(blocks)-2], blocks[len(blocks)-1]
+			if first(a)+gap*vg.Length(a.n) <= first(b) {
+				break
+			}
+			// b's members stand a.n places further up in the joint block.
+			joint := block{a.n + b.n, a.sum + b.sum - gap*vg.Length(a.n*b.n)}
+			blocks = append(blocks[:len(blocks)-2], joint)
+		}
+	}
+	var out []vg.Length
+	for _, b := range blocks {
+		for i := range b.n {
+			out = append(out, first(b)+gap*vg.Length(i))
+		}
+	}
+	return out
+}
+
+// goals marks targets: a diamond at deadline and required value, the first one joined to
+// what is simulated, and its deadline named where the end of the axis does not do that.
+func (p *panel) goals(targets []result.Target) {
+	for i, t := range targets {
+		x, y := p.x(t.Deadline), p.y(float64(t.Required))
+		inside := !t.Deadline.Before(p.dates[0]) && !p.dates[len(p.dates)-1].Before(t.Deadline)
+		if !inside {
+			continue
+		}
+		if i == 0 {
+			if !t.Simulated.IsMissing() {
+				at := p.y(float64(t.Simulated))
+				c := blue
+				if !t.Met {
+					c = red
+				}
+				p.f.stroke(c, 1, []vg.Length{2, 2}, vg.Point{X: x, Y: at}, vg.Point{X: x, Y: y})
+				p.f.dot(c, x, at, 2.6)
+			}
+			if x < p.x1-40 {
+				p.f.stroke(pale, 0.6, nil, vg.Point{X: x, Y: p.y0}, vg.Point{X: x, Y: p.y1})
+				text := p.f.pick("due ", "期限") + p.f.date(t.Deadline)
+				p.f.text(min(max(x, p.x0+30), p.x1-30), p.y1+4, text, smallStyle, centre)
+			}
+		}
+		p.f.diamond(red, x, y, 4)
+		if i > 0 {
+			text := p.f.number(t.Quantity, float64(t.Required))
+			box := vg.Rectangle{Min: vg.Point{X: x - 25, Y: y + 5}, Max: vg.Point{X: x + 25, Y: y + 15}}
+			if p.f.free(box) && x < p.x1-25 && y < p.y1-10 {
+				p.f.text(x, y+6, text, smallStyle.in(red), centre)
+			}
+		}
+	}
+}
+
+func (f *figure) diamond(c colour, x, y, r vg.Length) {
+	for _, d := range []struct {
+		c colour
+		r vg.Length
+	}{{paper, r + 1}, {c, r}} {
+		f.fill(d.c, vg.Point{X: x - d.r, Y: y}, vg.Point{X: x, Y: y - d.r}, vg.Point{X: x + d.r, Y: y}, vg.Point{X: x, Y: y + d.r})
+	}
+}
+
+// subject finds what a chart of some quantities is about: the scope of the first target
+// on one of them, else of the target for racks, else the first hub, and the targets on
+// them there.
+func (j *job) subject(quantities ...model.QuantityName) (scope string, targets []result.Target) {
+	scope = j.hub()
+	for _, t := range j.r.Targets {
+		if slices.Contains(quantities, t.Quantity) && !t.Required.IsMissing() && j.values(t.Scope, t.Quantity) != nil {
+			if len(targets) == 0 {
+				scope = t.Scope
+			}
+			if t.Scope == scope && (len(targets) == 0 || t.Quantity == targets[0].Quantity) {
+				targets = append(targets, t)
+			}
+		}
+	}
+	return scope, targets
+}
+
+// hub is what is judged as a whole.
+func (j *job) hub() string {
+	for _, t := range j.r.Targets {
+		if t.Quantity == model.RacksInService {
+			return t.Scope
+		}
+	}
+	for _, s := range j.r.Scopes {
+		if s.Kind == "hub" {
+			return s.ID
+		}
+	}
+	return "all"
+}
+
+// place names a scope.
+func (j *job) place(scope string) string {
+	if s, ok := j.r.Scope(scope); ok && s.Name.In(j.lang) != "" {
+		return s.Name.In(j.lang)
+	}
+	return scope
+}

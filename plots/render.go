@@ -1,0 +1,160 @@
+// Package plots draws the standard charts of a result. Each states its finding as the
+// title, computed from the data; everything else on the sheet is there to prove it. A
+// chart is drawn by hand on gonum's vector canvases, once for SVG and PNG together, and
+// the same result gives the same bytes.
+package plots
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hubcap/model"
+	"hubcap/sim/result"
+)
+
+// Options says what to draw; its zero value is everything, in English.
+type Options struct {
+	Lang     string                // "en" or "zh"
+	Only     []string              // names of charts; none means all
+	Formats  []string              // "svg", "png"; none means both
+	Progress func(done, total int) // called after each chart
+}
+
+// chart is a chart's name and how it is drawn. One whose data is not there returns no
+// figure but the reason.
+type chart struct {
+	name string
+	draw func(*job) (*figure, string)
+}
+
+var charts = []chart{
+	{"overview", overview},
+	{"racks", racks},
+	{"utilisation", utilisation},
+	{"pue", pue},
+	{"delay", delay},
+}
+
+// Names lists the charts.
+func Names() []string {
+	var names []string
+	for _, c := range charts {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+// Constraint names in a language what binds.
+func Constraint(id, lang string) string { return result.Binding{Constraint: id}.Words(lang) }
+
+// job is one call of Render: what is drawn, for whom, with what.
+type job struct {
+	r                *result.Result
+	lang             string
+	fonts            *fonts
+	wantSVG, wantPNG bool
+	missing          []rune // characters that no font has
+}
+
+// Render draws the charts of a result, as charts/NAME.svg and charts/NAME.png. The notes
+// say what was left out and why.
+func Render(ctx context.Context, r *result.Result, o Options) (files []result.File, notes []string, err error) {
+	return render(ctx, r, o, fontFolders())
+}
+
+func render(ctx context.Context, r *result.Result, o Options, folders []string) (files []result.File, notes []string, err error) {
+	if err := o.check(); err != nil {
+		return nil, nil, err
+	}
+	f, err := newFonts(folders)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.close()
+	formats := o.Formats
+	if len(formats) == 0 {
+		formats = []string{"svg", "png"}
+	}
+	j := &job{r: r, lang: o.Lang, fonts: f,
+		wantSVG: slices.Contains(formats, "svg"), wantPNG: slices.Contains(formats, "png")}
+	if j.wantPNG && j.lang == "zh" && f.han[0] == nil {
+		j.wantPNG = false
+		notes = append(notes, "no font with Chinese glyphs was found, so the PNG charts are left out; "+advice+
+			", or use the SVG charts, whose text stays text")
+	}
+	if len(r.Series.Dates) == 0 || !j.wantSVG && !j.wantPNG {
+		return nil, notes, ctx.Err()
+	}
+	only := slices.Clone(charts)
+	only = slices.DeleteFunc(only, func(c chart) bool { return len(o.Only) > 0 && !slices.Contains(o.Only, c.name) })
+	for i, c := range only {
+		if err := ctx.Err(); err != nil {
+			return nil, notes, err
+		}
+		picture, reason := c.draw(j)
+		if picture == nil {
+			notes = append(notes, fmt.Sprintf("chart %s is left out: %s", c.name, reason))
+		} else {
+			for _, format := range []string{"svg", "png"} {
+				if format == "svg" && !j.wantSVG || format == "png" && !j.wantPNG {
+					continue
+				}
+				data, err := picture.file(format)
+				if err != nil {
+					return nil, notes, fmt.Errorf("chart %s: %w", c.name, err)
+				}
+				files = append(files, result.File{Name: "charts/" + c.name + "." + format, Data: data})
+			}
+		}
+		if o.Progress != nil {
+			o.Progress(i+1, len(only))
+		}
+	}
+	if len(j.missing) > 0 {
+		slices.Sort(j.missing)
+		notes = append(notes, fmt.Sprintf("no font here has %s: a square stands for each in the PNG charts; %s, or use the SVG charts, whose text stays text",
+			some(j.missing), advice))
+	}
+	return files, notes, ctx.Err()
+}
+
+const advice = "install a font such as Noto Sans CJK (Debian: fonts-noto-cjk) or WenQuanYi (fonts-wqy-zenhei)"
+
+// some names the first few characters.
+func some(runes []rune) string {
+	const most = 20
+	if len(runes) > most {
+		return fmt.Sprintf("%s and %d more characters", string(runes[:most]), len(runes)-most)
+	}
+	return string(runes)
+}
+
+func (o *Options) check() error {
+	for _, list := range []struct {
+		what         string
+		given, known []string
+	}{{"chart", o.Only, Names()}, {"format", o.Formats, []string{"svg", "png"}}, {"language", []string{o.Lang}, []string{"", "en", "zh"}}} {
+		for _, name := range list.given {
+			if !slices.Contains(list.known, name) {
+				known := slices.DeleteFunc(list.known, func(s string) bool { return s == "" })
+				return fmt.Errorf("there is no %s %q; known: %s", list.what, name, strings.Join(known, ", "))
+			}
+		}
+	}
+	return nil
+}
+
+// source says where a picture comes from.
+func (j *job) source() string {
+	r := j.r
+	steps := map[string]model.Text{"week": {EN: "weekly", ZH: "周"}, "month": {EN: "monthly", ZH: "月"},
+		"quarter": {EN: "quarterly", ZH: "季"}, "year": {EN: "yearly", ZH: "年"}}[r.Step]
+	runs := j.pick("one central run", "单次中心值模拟")
+	if r.Members > 1 {
+		runs = fmt.Sprintf(j.pick("%d members", "%d个样本"), r.Members)
+	}
+	return fmt.Sprintf(j.pick("hubcap %s, scenario %s (%.8s), %s steps %s to %s, %s", "hubcap %s，情景 %s（%.8s），%s步长，%s 至 %s，%s"),
+		r.Version, r.Scenario.Name, r.Scenario.Hash, steps.In(j.lang), r.Start, r.End, runs)
+}
