@@ -198,8 +198,9 @@ func (r *Run) bindRacks(weights map[string]float64, members []int, k int) {
 	}
 }
 
-// bindOccupied divides the racks that are not occupied but should be: those that nobody
-// wants yet, those whose tenants are still moving in, and those that can never be let.
+// bindOccupied divides the racks that are not occupied but should be: those whose tenants
+// are still moving in, those that nobody wants yet, and those that can never be let or
+// are not there.
 func (r *Run) bindOccupied(weights map[string]float64, t *model.Target, members []int, k int, required float64) {
 	p := r.plan
 	for _, i := range members {
@@ -209,7 +210,9 @@ func (r *Run) bindOccupied(weights map[string]float64, t *model.Target, members 
 		served := min(row[demanded], lettable)
 		weights["tenant_ramp"] += max(0, served-row[occupied])
 		if t.Quantity == model.Utilisation {
-			weights["demand"] += max(0, required*row[inService]-max(row[occupied], served))
+			wanted := required * row[inService]
+			weights["demand"] += max(0, min(wanted, lettable)-max(row[occupied], served))
+			weights["max_utilisation"] += max(0, wanted-lettable)
 		} else {
 			weights["demand"] += max(0, lettable-row[demanded])
 			weights["racks_in_service"] += max(0, row[demanded]-lettable)

@@ -31,6 +31,7 @@ type state struct {
 	retired   float64
 	spent     float64 // CNY since the start
 	stages    growth.Stages
+	coming    float64 // racks of the pipeline that will be delivered
 }
 
 // NewRun prepares a run with all the memory that it needs.
@@ -128,10 +129,11 @@ func (s *state) retire(c *cluster, months float64) {
 // start books the starts of the step from time t0 to t1 and names the limit that cut them.
 func (s *state) start(c *cluster, t0, t1 float64) growth.Constraint {
 	b := &c.c.Build
-	projects := 0. // racks of projects that begin in this step
+	projects, surviving := 0., 0. // racks of projects that begin in this step
 	for _, j := range c.projects {
 		if j.start > t0 && j.start <= t1 {
 			projects += j.racks
+			surviving += float64(j.racks * j.completion)
 		}
 	}
 	done := s.programme.V[len(s.programme.V)-1]
@@ -140,8 +142,7 @@ func (s *state) start(c *cluster, t0, t1 float64) growth.Constraint {
 	case fixedRate:
 		want = growth.FixedRate(b.RateRacksPerMonth, t1-t0)
 	case targetSeeking:
-		coming := s.stages.Construction + s.stages.Fitout + float64(b.Completion*s.stages.Approval)
-		want = growth.TargetSeeking(c.goal, s.total, coming+projects, b.Completion)
+		want = growth.TargetSeeking(c.goal, s.total, s.coming+surviving, b.Completion)
 	case plannedPath:
 		want = max(0, c.planned(t1)-done)
 	}
@@ -172,6 +173,7 @@ func (s *state) advance(c *cluster, t float64) {
 		s.total += ready
 	}
 	s.delivered = at.Delivered
+	s.coming = at.Coming(c.c.Build.Completion)
 	for i := range c.projects {
 		j := &c.projects[i]
 		since := t - j.start
@@ -180,12 +182,8 @@ func (s *state) advance(c *cluster, t float64) {
 		s.racks[j.fleet] += p.Delivered - s.done[i]
 		s.total += p.Delivered - s.done[i]
 		s.done[i] = p.Delivered
-		at.Started += p.Started
-		at.Approval += p.Approval
-		at.Construction += p.Construction
-		at.Fitout += p.Fitout
-		at.Delivered += p.Delivered
-		at.Cancelled += p.Cancelled
+		at.Add(p)
+		s.coming += p.Coming(j.completion)
 	}
 	s.stages = at
 }

@@ -57,6 +57,22 @@ type Stages struct {
 	Started, Approval, Construction, Fitout, Delivered, Cancelled float64
 }
 
+// Coming is what of the pipeline will be delivered when the share completion of what is
+// in approval survives it.
+func (s Stages) Coming(completion float64) float64 {
+	return float64(completion*s.Approval) + s.Construction + s.Fitout
+}
+
+// Add puts another stream's racks to these.
+func (s *Stages) Add(t Stages) {
+	s.Started += t.Started
+	s.Approval += t.Approval
+	s.Construction += t.Construction
+	s.Fitout += t.Fitout
+	s.Delivered += t.Delivered
+	s.Cancelled += t.Cancelled
+}
+
 // Pipeline is what has been started and is neither delivered nor cancelled.
 func (s Stages) Pipeline() float64 { return s.Approval + s.Construction + s.Fitout }
 

@@ -17,6 +17,7 @@ var constraints = map[string]model.Text{
 	"programme":         {EN: "programme orders no more", ZH: "建设计划不足"},
 	"demand":            {EN: "demand", ZH: "需求不足"},
 	"tenant_ramp":       {EN: "tenants still moving in", ZH: "上架爬坡"},
+	"max_utilisation":   {EN: "share that can be let", ZH: "可出租上限"},
 	"racks_in_service":  {EN: "racks in service", ZH: "在用机架不足"},
 	"design_pue":        {EN: "design PUE", ZH: "设计PUE"},
 	"part_load":         {EN: "part load", ZH: "部分负荷"},

@@ -1,0 +1,198 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"hubcap/model"
+	"hubcap/sim/result"
+)
+
+// The columns of the overview, from left to right.
+const (
+	stateX  = edge
+	nameX   = edge + 56
+	nameW   = vg.Length(140)
+	barX    = nameX + nameW + 10
+	barW    = vg.Length(104)
+	valueX  = barX + barW + 76 // right end
+	marginX = valueX + 64      // right end
+	boundX  = marginX + 12
+	rowH    = vg.Length(29)
+
+	boundAt = 0.6 // of the bar's width: where the bound is
+)
+
+// overview is the verdict as a picture: a row per target, all bounds on one line.
+func overview(j *job) (*figure, string) {
+	targets := j.r.Targets
+	if len(targets) == 0 {
+		return nil, j.pick("the scenario has no targets", "情景中没有目标")
+	}
+	subtitle := j.pick("Simulated value as a share of what is required, on the date required", "各目标截止日的模拟值与要求值之比")
+	if name := j.r.Scenario.Title.In(j.lang); name != "" {
+		subtitle = name + j.pick(". ", "。") + subtitle
+	}
+	f := j.newFigure(j.tally(), subtitle, 26+rowH*vg.Length(len(targets)))
+	y := f.top - 14
+	for _, h := range []struct {
+		x     vg.Length
+		text  string
+		align vg.Length
+	}{
+		{nameX, j.pick("target", "目标"), left},
+		{barX + boundAt*barW, j.pick("required = 100 %", "要求值=100%"), centre},
+		{valueX, j.pick("simulated, required", "模拟值、要求值"), right},
+		{marginX, j.pick("margin", "余量"), right},
+		{boundX, j.pick("what bound", "制约因素"), left},
+	} {
+		f.text(h.x, y, h.text, smallStyle, h.align)
+	}
+	y -= 7
+	for i := range targets {
+		f.stroke(hairline, 0.6, nil, vg.Point{X: edge, Y: y}, vg.Point{X: sheetWidth - edge, Y: y})
+		f.row(&targets[i], y)
+		y -= rowH
+	}
+	f.stroke(hairline, 0.6, nil, vg.Point{X: edge, Y: y}, vg.Point{X: sheetWidth - edge, Y: y})
+	return f, ""
+}
+
+// tally is the title: how many are met, and the miss that is largest for its bound.
+func (j *job) tally() string {
+	n, missed := len(j.r.Targets), j.r.Missed()
+	var worst *result.Target
+	largest := 0.
+	for i := range j.r.Targets {
+		t := &j.r.Targets[i]
+		if off := math.Abs(float64(t.Margin)) / math.Max(math.Abs(float64(t.Required)), 1e-12); !t.Met && off > largest {
+			worst, largest = t, off
+		}
+	}
+	if missed == 0 {
+		if n == 1 {
+			return j.pick("The target is met", "目标达标")
+		}
+		return fmt.Sprintf(j.pick("All %d targets met", "%d项目标全部达标"), n)
+	}
+	title := fmt.Sprintf(j.pick("%d of %d targets met", "%[2]d项目标中%[1]d项达标"), n-missed, n)
+	if worst == nil {
+		return title
+	}
+	name := j.noun(worst.Quantity)
+	if own := worst.Name.In(j.lang); own != "" {
+		name = j.cut(own, titleStyle, 260)
+	}
+	verb := "misses"
+	if strings.HasSuffix(name, "racks") {
+		verb = "miss"
+	}
+	off := j.margin(worst.Quantity, float64(worst.Margin))
+	if j.lang == "zh" {
+		how := "差"
+		if worst.Comparator == model.AtMost {
+			how = "超出上限"
+		}
+		return title + "；" + name + how + off
+	}
+	return fmt.Sprintf("%s; %s %s by %s", title, name, verb, off)
+}
+
+// row draws a target below y.
+func (f *figure) row(t *result.Target, y vg.Length) {
+	line1, line2, middle := y-12, y-22, y-rowH/2
+	c, word := red, f.pick("missed", "未达标")
+	if t.Met {
+		c, word = blue, f.pick("met", "达标")
+	}
+	f.mark(t.Met, stateX+5, middle)
+	f.text(stateX+14, middle-3, word, tickStyle.strong().in(c), left)
+
+	f.text(nameX, line1, f.cut(upper(t.Label(f.lang)), noteStyle, nameW), noteStyle.in(ink), left)
+	where := f.date(t.Deadline)
+	if t.Quantity != model.DelayMean || t.Name.In(f.lang) == "" {
+		where = f.cut(f.place(t.Scope), smallStyle, nameW-f.fonts.width(", "+where, smallStyle)-2) + f.pick(", ", "，") + where
+	}
+	f.text(nameX, line2, where, smallStyle, left)
+
+	f.bullet(t, middle)
+
+	sign := map[model.Comparator]string{model.AtLeast: "≥ ", model.AtMost: "≤ "}[t.Comparator]
+	f.text(valueX, line1, f.number(t.Quantity, float64(t.Simulated)), noteStyle.strong().in(ink), right)
+	f.text(valueX, line2, sign+f.number(t.Quantity, float64(t.Required)), smallStyle, right)
+	off := "–"
+	if !t.Margin.IsMissing() {
+		off = "+"
+		if t.Margin < 0 {
+			off = "−"
+		}
+		off += strings.Replace(f.margin(t.Quantity, float64(t.Margin)), " points", " pp", 1)
+	}
+	f.text(marginX, middle-3, off, noteStyle.in(c), right)
+
+	lines := f.wrap(f.bound(t), smallStyle, sheetWidth-edge-boundX, 2)
+	for i, line := range lines {
+		f.text(boundX, middle-3+5*vg.Length(len(lines)-1)-10*vg.Length(i), line, smallStyle.in(ink), left)
+	}
+}
+
+// bound says what kept a target from being met.
+func (f *figure) bound(t *result.Target) string {
+	var parts []string
+	for _, b := range t.Binding {
+		if b.Share >= 0.005 {
+			parts = append(parts, fmt.Sprintf(f.pick("%s %.0f %%", "%s%.0f%%"), Constraint(b.Constraint, f.lang), 100*float64(b.Share)))
+		}
+	}
+	switch {
+	case len(parts) > 0:
+		return strings.Join(parts, f.pick(", ", "，"))
+	case t.Simulated.IsMissing():
+		return f.pick("no value simulated", "无模拟值")
+	}
+	return ""
+}
+
+// bullet draws the value as a bar towards the common line of the bound; the side that
+// meets it is shaded. A bar that is too long for its place ends in a point.
+func (f *figure) bullet(t *result.Target, y vg.Length) {
+	line, end := barX+boundAt*barW, barX+barW
+	if t.Comparator == model.AtMost {
+		f.rect(good, barX, y-9, line, y+9)
+	} else {
+		f.rect(good, line, y-9, end, y+9)
+	}
+	share := float64(t.Simulated) / float64(t.Required)
+	if t.Required == 0 && t.Simulated == 0 {
+		share = 1
+	}
+	if !math.IsNaN(share) {
+		c := red
+		if t.Met {
+			c = blue
+		}
+		x := barX + barW*vg.Length(min(max(boundAt*share, 0), 1))
+		if x >= end {
+			f.fill(c, append(corners(barX, y-4, end-5, y+4)[:2:2], vg.Point{X: end, Y: y}, vg.Point{X: end - 5, Y: y + 4}, vg.Point{X: barX, Y: y + 4})...)
+		} else {
+			f.rect(c, barX, y-4, max(x, barX+0.8), y+4)
+		}
+	}
+	f.stroke(ink, 1.2, nil, vg.Point{X: line, Y: y - 10}, vg.Point{X: line, Y: y + 10})
+}
+
+// mark is a tick in a disc for met, a cross in a square for missed.
+func (f *figure) mark(met bool, x, y vg.Length) {
+	at := func(dx, dy vg.Length) vg.Point { return vg.Point{X: x + dx, Y: y + dy} }
+	if met {
+		f.dot(blue, x, y, 5)
+		f.stroke(paper, 1.4, nil, at(-2.4, 0), at(-0.7, -2), at(2.5, 2.1))
+		return
+	}
+	f.rect(red, x-4.6, y-4.6, x+4.6, y+4.6)
+	f.stroke(paper, 1.4, nil, at(-2.2, -2.2), at(2.2, 2.2))
+	f.stroke(paper, 1.4, nil, at(-2.2, 2.2), at(2.2, -2.2))
+}
