@@ -18,14 +18,15 @@ type scale struct {
 	width     vg.Length // of the widest text
 }
 
-// newScale spans the values from low on with round ticks; label writes a tick.
+// newScale spans the values from low on; label writes a tick. The lower end is a tick,
+// the upper one need not be: rounding it up would waste up to half of the picture.
 func (j *job) newScale(low, high float64, label func(v, step float64) string) scale {
 	step := niceStep((high - low) / 4.5)
-	s := scale{low: math.Floor(low/step+1e-9) * step}
-	n := max(1, int(math.Ceil((high-s.low)/step-1e-9)))
-	s.high = s.low + float64(n)*step
-	for i := range n + 1 {
-		v := s.low + float64(i)*step
+	first := math.Floor(low/step + 1e-9)
+	s := scale{low: first * step}
+	s.high = max(high, s.low+step)
+	for i := 0.; (first+i)*step <= s.high*(1+1e-9); i++ {
+		v := (first + i) * step
 		text := label(v, step)
 		s.ticks, s.texts = append(s.ticks, v), append(s.texts, text)
 		s.width = max(s.width, j.fonts.width(text, tickStyle))
@@ -96,7 +97,8 @@ func (p *panel) calendar() {
 	for i, d := range ticks {
 		x := p.x(d)
 		p.f.stroke(pale, 0.6, nil, vg.Point{X: x, Y: p.y0}, vg.Point{X: x, Y: p.y0 - 3})
-		p.f.text(x, p.y0-12, texts[i], tickStyle, centre)
+		half := p.f.fonts.width(texts[i], tickStyle) / 2
+		p.f.text(min(max(x, edge+half), sheetWidth-edge-half), p.y0-13, texts[i], tickStyle, centre)
 	}
 }
 
@@ -176,10 +178,10 @@ func (p *panel) area(low, high []float64, c colour) {
 	}
 }
 
-// values is a quantity over time; nil if nowhere known.
+// values is a quantity over time; nil if nowhere known, or if no step has been made.
 func (j *job) values(scope string, q model.QuantityName) []float64 {
 	from := j.r.Series.Of(scope, q)
-	if len(from) != len(j.r.Series.Dates) {
+	if len(from) != len(j.r.Series.Dates) || len(from) < 2 {
 		return nil
 	}
 	out := slices.Clone(from)

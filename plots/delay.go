@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -13,6 +14,7 @@ import (
 // tier is a row of the chart: the paths under one delay budget.
 type tier struct {
 	name    string
+	title   string  // of the target that sets the budget, or the name
 	budget  float64 // NaN: none
 	paths   []result.Path
 	slowest int // index of a path; -1: none
@@ -56,8 +58,8 @@ func delay(j *job) (*figure, string) {
 	for _, t := range tiers {
 		top = max(top, t.reach())
 	}
-	subtitle := j.pick("One-way delay in ms without queueing. Dots: each path by the service it is judged on, the slowest named. Shaded: the budget.",
-		"单向时延（毫秒），不含排队。圆点为按判定业务类别计算的各条路径，标注最慢者；浅色带为时延预算。")
+	subtitle := fmt.Sprintf(j.pick("One-way delay in ms without queueing. Dots: each path by %s, the slowest named. Shaded: the budget.",
+		"单向时延（毫秒），不含排队。圆点为各条路径（%s），标注最慢者；浅色带为时延预算。"), j.judged(tiers))
 	f := j.newFigure(j.tightest(tiers), subtitle, 44+tierH*vg.Length(len(tiers)))
 	f.legend(tiers, f.top-12)
 	s := j.newScale(0, top, j.count)
@@ -82,11 +84,14 @@ func (j *job) tiers() []tier {
 		if s.Kind != "tier" {
 			continue
 		}
-		t := tier{name: j.place(s.ID), budget: math.NaN(), slowest: -1}
+		t := tier{name: j.place(s.ID), title: j.place(s.ID), budget: math.NaN(), slowest: -1}
 		for _, target := range j.r.Targets {
 			bounds := target.Scope == s.ID && target.Quantity == model.DelayMean && target.Comparator == model.AtMost
 			if v := float64(target.Required); bounds && !(v >= t.budget) {
 				t.budget = v
+				if own := target.Name.In(j.lang); own != "" {
+					t.title = own
+				}
 			}
 		}
 		for _, p := range j.r.Paths {
@@ -103,6 +108,23 @@ func (j *job) tiers() []tier {
 		}
 	}
 	return out
+}
+
+// judged names the service that the paths are judged on, if it is the same for all.
+func (j *job) judged(tiers []tier) string {
+	id, same := "", true
+	for _, t := range tiers {
+		for _, p := range t.paths {
+			same = same && (id == "" || p.Service == id)
+			id = p.Service
+		}
+	}
+	for _, s := range services {
+		if s.id == id && same {
+			return s.name.In(j.lang)
+		}
+	}
+	return j.pick("the service it is judged on", "按判定业务类别")
 }
 
 // reach is the longest delay of the row.
@@ -141,14 +163,19 @@ func (j *job) tightest(tiers []tier) string {
 		if t.use() > 1+1e-9 {
 			head = j.pick("Delay budget exceeded", "时延超出预算")
 		}
-		return fmt.Sprintf(j.pick("%s: %s, where %s to %s is %s of %s", "%s：%s，至%[4]s %[3]s，占预算%[6]s的%[5]s"),
-			head, j.cut(t.name, titleStyle, 300), ms(t.worst()), t.paths[t.slowest].To.In(j.lang), j.percent(t.use()), ms(t.budget))
+		return fmt.Sprintf(j.pick("%s: %s, %s to %s, %s of %s", "%s：%s，至%[4]s %[3]s，占%[6]s预算的%[5]s"),
+			head, j.cut(t.title, titleStyle, 300), ms(t.worst()), t.paths[t.slowest].To.In(j.lang), j.percent(t.use()), j.budget(t.budget))
 	}
 	if slowest >= 0 {
 		t := &tiers[slowest]
 		return fmt.Sprintf(j.pick("Slowest path: %s to %s", "最慢路径：%s，至%s"), ms(t.worst()), t.paths[t.slowest].To.In(j.lang))
 	}
 	return j.pick("Delay budgets without any path to judge", "有时延预算而无可判定的路径")
+}
+
+// budget writes a delay without decimals that say nothing.
+func (j *job) budget(ms float64) string {
+	return strings.Replace(j.number(model.DelayMean, ms), ".00 ", " ", 1)
 }
 
 // percent writes a share of a budget, as fine as it takes to tell it from all of it.
@@ -178,7 +205,7 @@ func (f *figure) tier(t *tier, y vg.Length, x func(float64) vg.Length) {
 		if u := t.use(); !math.IsNaN(u) {
 			f.text(sheetWidth-edge, y-tierH/2+1, f.percent(u), noteStyle.strong().in(c), right)
 		}
-		f.text(sheetWidth-edge, y-tierH/2-10, f.pick("of ", "预算")+f.number(model.DelayMean, t.budget), smallStyle, right)
+		f.text(sheetWidth-edge, y-tierH/2-10, f.pick("of ", "预算 ")+f.budget(t.budget), smallStyle, right)
 	}
 	if t.slowest < 0 {
 		f.text(x(0)+6, lane-3, f.pick("no path", "无路径"), smallStyle, left)
@@ -205,20 +232,22 @@ func (f *figure) tier(t *tier, y vg.Length, x func(float64) vg.Length) {
 	}
 }
 
-// sign is the mark of a class of service: grey, told apart by its shape.
+// sign is the mark of a class of service: grey, told apart by its shape, and hollow so
+// that none hides another.
 func (f *figure) sign(class int, x, y vg.Length) {
-	const r = 2.7
-	at := func(dx, dy vg.Length) vg.Point { return vg.Point{X: x + dx*r, Y: y + dy*r} }
-	switch class {
-	case 0:
-		f.fill(grey, at(-1.1, -0.9), at(1.1, -0.9), at(0, 1.1))
-	case 1:
-		f.dot(grey, x, y, r)
-	case 2:
-		f.rect(grey, x-r*0.9, y-r*0.9, x+r*0.9, y+r*0.9)
-	default:
-		f.fill(grey, at(0, -1.2), at(1.2, 0), at(0, 1.2), at(-1.2, 0))
+	const r = 2.6
+	corners := [...][]vg.Point{
+		{{X: -1.2, Y: -1}, {X: 1.2, Y: -1}, {X: 0, Y: 1.2}},
+		{{X: -1, Y: -0.45}, {X: -0.45, Y: -1}, {X: 0.45, Y: -1}, {X: 1, Y: -0.45}, {X: 1, Y: 0.45}, {X: 0.45, Y: 1}, {X: -0.45, Y: 1}, {X: -1, Y: 0.45}},
+		{{X: -1, Y: -1}, {X: 1, Y: -1}, {X: 1, Y: 1}, {X: -1, Y: 1}},
+		{{X: 0, Y: -1.4}, {X: 1.4, Y: 0}, {X: 0, Y: 1.4}, {X: -1.4, Y: 0}},
+	}[class]
+	var at []vg.Point
+	for i := range len(corners) + 2 { // closed, and over the first corner for its joint
+		c := corners[i%len(corners)]
+		at = append(at, vg.Point{X: x + c.X*r, Y: y + c.Y*r})
 	}
+	f.stroke(grey, 1, nil, at...)
 }
 
 // legend names the marks that occur.

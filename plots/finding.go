@@ -28,6 +28,14 @@ func (j *job) noun(q model.QuantityName) string {
 	return string(q)
 }
 
+// classifier is the word that Chinese puts after a number of racks.
+func (j *job) classifier(q model.QuantityName) string {
+	if known, _ := model.QuantityOf(q); known.Unit == "rack" && j.lang == "zh" {
+		return "架"
+	}
+	return ""
+}
+
 // upper makes the first letter a capital, if it is a plain one.
 func upper(s string) string {
 	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
@@ -39,40 +47,36 @@ func upper(s string) string {
 // finding states how a target ends: what is reached by when, and by how much that is on
 // which side of the bound.
 func (j *job) finding(t result.Target) string {
-	noun, required := upper(j.noun(t.Quantity)), j.number(t.Quantity, float64(t.Required))
+	of := j.classifier(t.Quantity)
+	noun, required := upper(j.noun(t.Quantity)), j.number(t.Quantity, float64(t.Required))+of
 	when := j.date(t.Deadline)
 	if t.Simulated.IsMissing() {
 		return fmt.Sprintf(j.pick("No value of %s for %s to hold against the target of %s", "%s在%s无模拟值，无法与目标%s比较"),
 			j.pick(j.noun(t.Quantity), noun), when, required)
 	}
-	simulated, off := j.number(t.Quantity, float64(t.Simulated)), j.margin(t.Quantity, float64(t.Margin))
-	reach := j.pick("%s: %s in %s, ", "%[1]s%[3]s为%[2]s，")
+	simulated, off := j.number(t.Quantity, float64(t.Simulated))+of, j.margin(t.Quantity, float64(t.Margin))+of
+	reach := j.pick("%s: %s in %s, ", "%[3]s%[1]s为%[2]s，")
 	switch {
 	case t.Quantity == model.RacksInService || t.Quantity == model.RacksOccupied:
-		reach = j.pick("%s reach %s by %s, ", "%[1]s至%[3]s达%[2]s架，")
-	case t.Quantity == model.Utilisation:
-		reach = j.pick("%s is %s in %s, ", "%[1]s%[3]s为%[2]s，")
+		reach = j.pick("%s reach %s by %s, ", "%[1]s至%[3]s达%[2]s，")
 	case nouns[t.Quantity] != model.Text{}:
-		reach = j.pick("%s is %s in %s, ", "%[1]s%[3]s为%[2]s，")
+		reach = j.pick("%s is %s in %s, ", "%[3]s%[1]s为%[2]s，")
 	}
 	least := t.Comparator == model.AtLeast
 	var rest string
 	switch {
-	case t.Met && off == j.margin(t.Quantity, 0):
+	case t.Met && off == j.margin(t.Quantity, 0)+of:
 		return fmt.Sprintf(reach, noun, simulated, when) + j.pick("just as required", "恰好达标")
 	case t.Met && least:
 		rest = j.pick("%s above the required %s", "高于要求的%[2]s，余%[1]s")
 	case t.Met:
 		rest = j.pick("%s below the limit of %s", "低于上限%[2]s，余%[1]s")
 	case least:
-		rest = j.pick("%s short of %s", "比目标%[2]s少%[1]s")
-		if t.Quantity == model.Utilisation {
-			rest = j.pick("%s short of %s", "比目标%[2]s低%[1]s")
-		}
+		rest = j.pick("%s short of %s", "距目标%[2]s差%[1]s")
 	default:
 		rest = j.pick("%s above the limit of %s", "超出上限%[2]s达%[1]s")
 	}
-	return fmt.Sprintf(reach+rest, noun, simulated, when, off, required)
+	return fmt.Sprintf(reach, noun, simulated, when) + fmt.Sprintf(rest, off, required)
 }
 
 // course states how a quantity without a target moves.
@@ -85,7 +89,7 @@ func (j *job) course(q model.QuantityName, values []float64) string {
 			break
 		}
 	}
-	from, to, when := j.number(q, first), j.number(q, last), j.date(dates[k])
+	from, to, when := j.number(q, first)+j.classifier(q), j.number(q, last)+j.classifier(q), j.date(dates[k])
 	noun := upper(j.noun(q))
 	plural := q == model.RacksInService || q == model.RacksOccupied
 	switch {

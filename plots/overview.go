@@ -14,14 +14,13 @@ import (
 // The columns of the overview, from left to right.
 const (
 	stateX  = edge
-	nameX   = edge + 56
-	nameW   = vg.Length(140)
-	barX    = nameX + nameW + 10
-	barW    = vg.Length(104)
-	valueX  = barX + barW + 76 // right end
-	marginX = valueX + 64      // right end
+	nameX   = edge + 50
+	nameW   = vg.Length(128)
+	barX    = nameX + nameW + 8
+	barW    = vg.Length(88)
+	valueX  = barX + barW + 66 // right end
+	marginX = valueX + 66      // right end
 	boundX  = marginX + 12
-	rowH    = vg.Length(29)
 
 	boundAt = 0.6 // of the bar's width: where the bound is
 )
@@ -36,7 +35,11 @@ func overview(j *job) (*figure, string) {
 	if name := j.r.Scenario.Title.In(j.lang); name != "" {
 		subtitle = name + j.pick(". ", "。") + subtitle
 	}
-	f := j.newFigure(j.tally(), subtitle, 26+rowH*vg.Length(len(targets)))
+	rows := vg.Length(0)
+	for i := range targets {
+		rows += j.rowHeight(&targets[i])
+	}
+	f := j.newFigure(j.tally(), subtitle, 26+rows)
 	y := f.top - 14
 	for _, h := range []struct {
 		x     vg.Length
@@ -44,7 +47,7 @@ func overview(j *job) (*figure, string) {
 		align vg.Length
 	}{
 		{nameX, j.pick("target", "目标"), left},
-		{barX + boundAt*barW, j.pick("required = 100 %", "要求值=100%"), centre},
+		{barX + boundAt*barW, j.pick("100 %", "100%"), centre},
 		{valueX, j.pick("simulated, required", "模拟值、要求值"), right},
 		{marginX, j.pick("margin", "余量"), right},
 		{boundX, j.pick("what bound", "制约因素"), left},
@@ -55,7 +58,7 @@ func overview(j *job) (*figure, string) {
 	for i := range targets {
 		f.stroke(hairline, 0.6, nil, vg.Point{X: edge, Y: y}, vg.Point{X: sheetWidth - edge, Y: y})
 		f.row(&targets[i], y)
-		y -= rowH
+		y -= j.rowHeight(&targets[i])
 	}
 	f.stroke(hairline, 0.6, nil, vg.Point{X: edge, Y: y}, vg.Point{X: sheetWidth - edge, Y: y})
 	return f, ""
@@ -90,7 +93,7 @@ func (j *job) tally() string {
 	if strings.HasSuffix(name, "racks") {
 		verb = "miss"
 	}
-	off := j.margin(worst.Quantity, float64(worst.Margin))
+	off := j.margin(worst.Quantity, float64(worst.Margin)) + j.classifier(worst.Quantity)
 	if j.lang == "zh" {
 		how := "差"
 		if worst.Comparator == model.AtMost {
@@ -103,7 +106,8 @@ func (j *job) tally() string {
 
 // row draws a target below y.
 func (f *figure) row(t *result.Target, y vg.Length) {
-	line1, line2, middle := y-12, y-22, y-rowH/2
+	middle := y - f.rowHeight(t)/2
+	line1, line2 := middle+2.5, middle-7.5
 	c, word := red, f.pick("missed", "未达标")
 	if t.Met {
 		c, word = blue, f.pick("met", "达标")
@@ -129,31 +133,39 @@ func (f *figure) row(t *result.Target, y vg.Length) {
 		if t.Margin < 0 {
 			off = "−"
 		}
-		off += strings.Replace(f.margin(t.Quantity, float64(t.Margin)), " points", " pp", 1)
+		off += strings.Replace(f.margin(t.Quantity, float64(t.Margin)), f.pick(" points", "个百分点"), f.pick(" pp", "百分点"), 1)
 	}
 	f.text(marginX, middle-3, off, noteStyle.in(c), right)
 
-	lines := f.wrap(f.bound(t), smallStyle, sheetWidth-edge-boundX, 2)
+	lines := f.bound(t)
 	for i, line := range lines {
-		f.text(boundX, middle-3+5*vg.Length(len(lines)-1)-10*vg.Length(i), line, smallStyle.in(ink), left)
+		f.text(boundX, middle-3+4.75*vg.Length(len(lines)-1)-9.5*vg.Length(i), f.cut(line, smallStyle, sheetWidth-edge-boundX), smallStyle.in(ink), left)
 	}
 }
 
-// bound says what kept a target from being met.
-func (f *figure) bound(t *result.Target) string {
+// rowHeight leaves room for three lines of what bound.
+func (j *job) rowHeight(t *result.Target) vg.Length {
+	if len(j.bound(t)) > 2 {
+		return 36
+	}
+	return 29
+}
+
+// bound says in at most three lines what kept a target from being met.
+func (j *job) bound(t *result.Target) []string {
 	var parts []string
 	for _, b := range t.Binding {
 		if b.Share >= 0.005 {
-			parts = append(parts, fmt.Sprintf(f.pick("%s %.0f %%", "%s%.0f%%"), Constraint(b.Constraint, f.lang), 100*float64(b.Share)))
+			parts = append(parts, fmt.Sprintf(j.pick("%s %.0f %%", "%s%.0f%%"), Constraint(b.Constraint, j.lang), 100*float64(b.Share)))
 		}
 	}
-	switch {
-	case len(parts) > 0:
-		return strings.Join(parts, f.pick(", ", "，"))
-	case t.Simulated.IsMissing():
-		return f.pick("no value simulated", "无模拟值")
+	switch n := len(parts); {
+	case n > 3:
+		return []string{parts[0], parts[1], strings.Join(parts[2:], j.pick(", ", "，"))}
+	case n == 0 && t.Simulated.IsMissing():
+		return []string{j.pick("no value simulated", "无模拟值")}
 	}
-	return ""
+	return parts
 }
 
 // bullet draws the value as a bar towards the common line of the bound; the side that

@@ -38,6 +38,9 @@ func racks(j *job) (*figure, string) {
 	}
 	labels = append(labels, j.required(targets)...)
 	subtitle := fmt.Sprintf(j.pick("%s: standard racks in service, and those under way stacked on top by stage", "%s：在用标准机架（架），其上按阶段叠加在建机架"), j.place(scope))
+	if len(targets) > 0 {
+		subtitle += j.pick(". Dashed: a straight path to the target", "；虚线为至目标的直线路径")
+	}
 	f := j.newFigure(title, subtitle, 0)
 	p := f.oneChart(j.newScale(0, 1.03*highest(targets, top, service), j.count), labels)
 	zero := make([]float64, len(service))
@@ -51,8 +54,7 @@ func racks(j *job) (*figure, string) {
 	}
 	p.line(service, blue, 2)
 	if occupied != nil {
-		p.line(occupied, paper, 2.6)
-		p.line(occupied, ink, 1.3)
+		p.line(occupied, ink, 1.4)
 	}
 	for i, t := range targets {
 		at := vg.Point{X: p.x(t.Deadline), Y: p.y(float64(t.Required))}
@@ -120,7 +122,7 @@ func (j *job) required(targets []result.Target) []label {
 // count writes a tick of a number of things.
 func (j *job) count(v, step float64) string {
 	if step < 1 {
-		return result.Grouped(v, int(math.Ceil(-math.Log10(step))))
+		return result.Grouped(v, int(math.Ceil(-math.Log10(step)-1e-9)))
 	}
 	return j.number(model.RacksInService, v)
 }

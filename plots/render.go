@@ -81,8 +81,8 @@ func render(ctx context.Context, r *result.Result, o Options, folders []string) 
 		wantSVG: slices.Contains(formats, "svg"), wantPNG: slices.Contains(formats, "png")}
 	if j.wantPNG && j.lang == "zh" && f.han[0] == nil {
 		j.wantPNG = false
-		notes = append(notes, "no font with Chinese glyphs was found, so the PNG charts are left out; "+advice+
-			", or use the SVG charts, whose text stays text")
+		notes = append(notes, "没有找到含中文字形的字体，因此不输出PNG图；请安装 Noto Sans CJK（Debian：fonts-noto-cjk）或文泉驿（fonts-wqy-zenhei）等字体，或使用SVG图，其文字仍为文字 "+
+			"(no font with Chinese glyphs was found, so the PNG charts are left out; "+advice+")")
 	}
 	if len(r.Series.Dates) == 0 || !j.wantSVG && !j.wantPNG {
 		return nil, notes, ctx.Err()
@@ -95,7 +95,7 @@ func render(ctx context.Context, r *result.Result, o Options, folders []string) 
 		}
 		picture, reason := c.draw(j)
 		if picture == nil {
-			notes = append(notes, fmt.Sprintf("chart %s is left out: %s", c.name, reason))
+			notes = append(notes, fmt.Sprintf(j.pick("chart %s is left out: %s", "未绘制图 %s：%s"), c.name, reason))
 		} else {
 			for _, format := range []string{"svg", "png"} {
 				if format == "svg" && !j.wantSVG || format == "png" && !j.wantPNG {
@@ -114,13 +114,13 @@ func render(ctx context.Context, r *result.Result, o Options, folders []string) 
 	}
 	if len(j.missing) > 0 {
 		slices.Sort(j.missing)
-		notes = append(notes, fmt.Sprintf("no font here has %s: a square stands for each in the PNG charts; %s, or use the SVG charts, whose text stays text",
-			some(j.missing), advice))
+		notes = append(notes, fmt.Sprintf(j.pick("no font was found that has %s: in the PNG charts a square stands for each; "+advice,
+			"没有找到含 %s 的字体：PNG图中以方框代替；可使用SVG图，其文字仍为文字"), some(j.missing)))
 	}
 	return files, notes, ctx.Err()
 }
 
-const advice = "install a font such as Noto Sans CJK (Debian: fonts-noto-cjk) or WenQuanYi (fonts-wqy-zenhei)"
+const advice = "install a font such as Noto Sans CJK (Debian: fonts-noto-cjk) or WenQuanYi (fonts-wqy-zenhei), or use the SVG charts, whose text stays text"
 
 // some names the first few characters.
 func some(runes []rune) string {

@@ -113,8 +113,24 @@ func (j *job) cut(s string, t style, width vg.Length) string {
 	return strings.TrimRight(string(letters[:low]), " ,;，、") + "…"
 }
 
-// wrap breaks a text into at most so many lines; the last one is cut.
+// wrap breaks a text into at most so many lines; the last one is cut. Lines are made
+// about equally long: a single word on the second one looks forgotten.
 func (j *job) wrap(s string, t style, width vg.Length, lines int) []string {
+	out := j.fill(s, t, width, lines)
+	if len(out) < 2 || strings.HasSuffix(out[len(out)-1], "…") {
+		return out
+	}
+	for share := vg.Length(0.5); share < 1; share += 0.05 {
+		even := j.fill(s, t, share*width, len(out))
+		if !strings.HasSuffix(even[len(even)-1], "…") && !slices.ContainsFunc(even, func(l string) bool { return j.fonts.width(l, t) > width }) {
+			return even
+		}
+	}
+	return out
+}
+
+// fill breaks a text where a line is full.
+func (j *job) fill(s string, t style, width vg.Length, lines int) []string {
 	var out []string
 	rest := clean(s)
 	for len(out) < lines-1 && j.fonts.width(rest, t) > width {
@@ -161,12 +177,12 @@ func (j *job) number(q model.QuantityName, v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return "–"
 	}
-	if math.Abs(v) >= 1e8 {
-		known, _ := model.QuantityOf(q)
-		unit := known.Unit
-		if unit == "rack" || unit == "1" {
-			unit = ""
-		}
+	known, _ := model.QuantityOf(q)
+	unit, most := known.Unit, 1e6
+	if unit == "rack" || unit == "1" {
+		unit, most = "", 1e8
+	}
+	if math.Abs(v) >= most {
 		return strings.TrimSpace(j.large(v) + " " + unit)
 	}
 	s := strings.Replace(result.Format(q, v), "-", "−", 1)

@@ -27,7 +27,7 @@ func (x *cross) at(paths []string, format string, args ...any) {
 			return
 		}
 	}
-	pos := document.Pos{}
+	pos := x.nodes[""].Pos
 	if n := x.nodes[paths[0]]; n != nil {
 		if pos = n.Value; n.Kind == document.Table {
 			pos = n.Pos

@@ -24,7 +24,11 @@ func DidYouMean(typo string, known []string) string {
 	}
 	var longer []string
 	for _, k := range known {
-		if len(typo) >= 3 && strings.Contains(strings.ToLower(k), strings.ToLower(typo)) {
+		long, short := strings.ToLower(k), strings.ToLower(typo)
+		if len(short) > len(long) {
+			long, short = short, long
+		}
+		if len(short) >= 3 && strings.Contains(long, short) {
 			longer = append(longer, k)
 		}
 	}

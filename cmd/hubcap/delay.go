@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubcap/model/network"
-	"hubcap/scenarios"
 	"hubcap/seeds"
 	"hubcap/sim/result"
 )
@@ -145,10 +144,16 @@ func findPlace(g *network.Graph, flag, name string) (int, error) {
 	if name == "" {
 		return 0, fmt.Errorf("%s is missing; hubcap delay --list shows the places", flag)
 	}
-	if i, ok := g.Find(name); ok {
-		return i, nil
+	var things []named
+	for i := range g.Len() {
+		p := g.Place(i)
+		things = append(things, named{p.ID, p.EN, p.ZH})
 	}
-	return 0, fmt.Errorf("%s: there is no place %q%s; hubcap delay --list shows all", flag, name, scenarios.DidYouMean(name, g.Names()))
+	i, err := lookup("place", name, things)
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w; hubcap delay --list shows all", flag, err)
+	}
+	return i, nil
 }
 
 func listPlaces(w io.Writer, g *network.Graph) {

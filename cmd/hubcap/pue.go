@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -139,40 +137,20 @@ func printPUE(w io.Writer, format, lang string, at climate.Station, t pue.Techno
 	return nil
 }
 
-// findStation takes an id or a name in either language, or a part of a name that is
-// written with a bracket or a slash: Guiyang, Gui'an and Guiyang/Gui'an are the same.
+// findStation takes an id or a name in either language.
 func findStation(stations []climate.Station, name string) (climate.Station, error) {
 	if name == "" {
 		return climate.Station{}, fmt.Errorf("--station is missing; hubcap pue --list shows the stations")
 	}
-	wanted := nameParts(name)
-	var known []string
+	var things []named
 	for _, s := range stations {
-		if strings.EqualFold(s.ID, name) || strings.EqualFold(s.EN, name) || s.ZH == name {
-			return s, nil
-		}
-		known = append(known, s.ID)
+		things = append(things, named{s.ID, s.EN, s.ZH})
 	}
-	var found []climate.Station
-	for _, s := range stations {
-		parts := append(nameParts(s.EN), nameParts(s.ZH)...)
-		if !slices.ContainsFunc(wanted, func(w string) bool { return !slices.Contains(parts, w) }) {
-			found = append(found, s)
-		}
+	i, err := lookup("climate station", name, things)
+	if err != nil {
+		return climate.Station{}, fmt.Errorf("%w; hubcap pue --list shows all", err)
 	}
-	if len(found) == 1 {
-		return found[0], nil
-	}
-	return climate.Station{}, fmt.Errorf("there is no climate station %q%s; hubcap pue --list shows all", name, scenarios.DidYouMean(name, known))
-}
-
-// nameParts cuts a name at brackets and slashes.
-func nameParts(name string) []string {
-	parts := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return strings.ContainsRune("()/（）", r) })
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
-	}
-	return parts
+	return stations[i], nil
 }
 
 func listStations(w io.Writer, stations []climate.Station, lang string) {

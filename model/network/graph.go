@@ -15,7 +15,6 @@ const maxRouteKm = 40000
 type Graph struct {
 	places []Place
 	index  map[string]int // id -> index
-	names  map[string]int // lower-case name -> index
 	routes net
 	legacy net
 	home   []int     // index of the home, or -1
@@ -51,7 +50,6 @@ func NewGraph(places []Place, links, legacy []Link) (*Graph, error) {
 	g := &Graph{
 		places: append([]Place(nil), places...),
 		index:  make(map[string]int, len(places)),
-		names:  make(map[string]int, 2*len(places)),
 		home:   make([]int, len(places)),
 		tail:   make([]float64, len(places)),
 	}
@@ -71,8 +69,9 @@ func NewGraph(places []Place, links, legacy []Link) (*Graph, error) {
 	return g, nil
 }
 
-// addPlaces fills the look-up tables.
+// addPlaces fills the index and sees that ids and names belong to one place each.
 func (g *Graph) addPlaces() (errs []error) {
+	names := map[string]int{} // lower-case name -> index
 	for i, p := range g.places {
 		bad := func(format string, args ...any) {
 			errs = append(errs, fmt.Errorf("place %d %q: %s", i+1, p.ID, fmt.Sprintf(format, args...)))
@@ -92,11 +91,11 @@ func (g *Graph) addPlaces() (errs []error) {
 				continue
 			}
 			key := strings.ToLower(name)
-			if j, ok := g.names[key]; ok && j != i {
+			if j, ok := names[key]; ok && j != i {
 				bad("duplicate name %q, first in row %d: rename one", name, j+1)
 				continue
 			}
-			g.names[key] = i
+			names[key] = i
 		}
 	}
 	return errs
@@ -212,30 +211,4 @@ func (g *Graph) Place(i int) Place { return g.places[i] }
 func (g *Graph) Index(id string) (int, bool) {
 	i, ok := g.index[id]
 	return i, ok
-}
-
-// Find returns the index of the place with this id or else this English or Chinese
-// name; upper and lower case count in ids only.
-func (g *Graph) Find(name string) (int, bool) {
-	if i, ok := g.index[name]; ok {
-		return i, true
-	}
-	i, ok := g.names[strings.ToLower(name)]
-	return i, ok
-}
-
-// Names returns all that Find knows, in the order of the places, each once: what a
-// message offers to somebody who mistyped.
-func (g *Graph) Names() []string {
-	seen := make(map[string]bool, 3*len(g.places))
-	var out []string
-	for _, p := range g.places {
-		for _, s := range []string{p.ID, p.EN, p.ZH} {
-			if s != "" && !seen[s] {
-				seen[s] = true
-				out = append(out, s)
-			}
-		}
-	}
-	return out
 }

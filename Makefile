@@ -1,0 +1,91 @@
+# GNU make and Go are all that `make run` and `make test` take. `race` wants a C compiler
+# too; `lint` and `bench` build their pinned tools the first time (see .ci/tool).
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL: # the Go tools use all cores themselves
+
+# What may be changed on the command line: make bench COUNT=10
+SCENARIO := guizhou-2024
+OUT := out
+COUNT := 6
+TIME := 30s
+OLD :=
+
+FOLDERS := cmd sim model scenarios plots seeds
+# The packages whose tests take -update to rewrite their golden files.
+GOLDEN = $(sort $(dir $(shell grep -rl --include='*_test.go' 'flag.Bool("update"' $(FOLDERS))))
+# The tests that hold README and help to what the program does.
+DOCS := Readme|Help|Manual|Doc
+
+# The same sources give the same binary, wherever they lie and without a C compiler.
+export CGO_ENABLED := 0
+export GOFLAGS := -buildvcs=false $(GOFLAGS)
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: build ## Simulate SCENARIO (guizhou-2024), leave the results in OUT (out), print the verdict
+	bin/hubcap run $(SCENARIO) --out $(OUT) --force
+
+.PHONY: build
+build: ## Build bin/hubcap, one static binary
+	go build -trimpath -o bin/hubcap ./cmd/hubcap
+
+.PHONY: test
+test: ## Run the tests
+	go test ./...
+
+.PHONY: check
+check: test lint race docs ## Run all that CI runs: test, lint, race, docs
+
+.PHONY: lint
+lint: ## Check layout, modules, format, vet and the rules of .golangci.yml
+	.ci/layout
+	go mod verify
+	go mod tidy -diff
+	@unformatted=$$(gofmt -s -l $(FOLDERS)); \
+	test -z "$$unformatted" || { echo "make fmt would change:" $$unformatted; exit 1; }
+	go vet ./...
+	"$$(.ci/tool golangci-lint)" run ./...
+
+.PHONY: race
+race: ## Run the tests under the race detector (needs a C compiler)
+	@cc=$$(go env CC); command -v $${cc%% *} >/dev/null || \
+	{ echo "make race: the race detector needs a C compiler, and $$cc is not there: install gcc, or name one in CC"; exit 1; }
+	CGO_ENABLED=1 go test -race ./...
+
+.PHONY: docs
+docs: ## Run every command that README and help show
+	@out=$$(go test -count=1 -v -run '$(DOCS)' ./cmd/hubcap 2>&1); code=$$?; echo "$$out"; \
+	case $$out in *"no tests to run"*) echo "make docs: no test in cmd/hubcap matches $(DOCS)"; exit 1;; esac; \
+	exit $$code
+
+.PHONY: bench
+bench: ## Run the benchmarks COUNT (6) times into bin/bench.txt; OLD=FILE compares with an earlier one
+	@mkdir -p bin
+	go test -run '^$$' -bench . -benchmem -count $(COUNT) ./... | tee bin/bench.txt
+	@! grep -q '^FAIL' bin/bench.txt
+	$(if $(OLD),"$$(.ci/tool benchstat)" $(OLD) bin/bench.txt)
+
+.PHONY: fmt
+fmt: ## Format the code and group its imports
+	gofmt -s -w $(FOLDERS)
+	"$$(.ci/tool golangci-lint)" fmt ./...
+
+.PHONY: cover
+cover: ## Print the coverage of each package by all tests; the profile is bin/cover.out
+	@mkdir -p bin
+	go test -coverpkg=./... -coverprofile=bin/cover.out ./... >bin/cover.txt || { cat bin/cover.txt; exit 1; }
+	@awk -f .ci/cover.awk bin/cover.out
+
+.PHONY: golden
+golden: ## Rewrite the golden files; read the diff before you keep it
+	@test -n "$(GOLDEN)" || { echo "make golden: no package has golden files"; exit 1; }
+	go test -count=1 $(addprefix ./,$(GOLDEN)) -update
+
+.PHONY: fuzz
+fuzz: ## Fuzz the loader of scenarios, each function for TIME (30s)
+	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(TIME) ./scenarios/internal/document
+	go test -run '^$$' -fuzz '^FuzzLoad$$' -fuzztime $(TIME) ./scenarios
