@@ -13,12 +13,24 @@ type Observation struct {
 	Unit     string // shares as fractions of 1
 	Kind     string // actual, derived, planned, target, limit or design
 	Note     string
-	KnownBy  time.Time // the day by which it was public
+	KnownBy  time.Time // the day by which it was public, as far as our source shows
 	Origin
 }
 
-// History gives what was publicly known by the end of 2022, by id. It holds nothing of
-// confidence D.
+// PublicBy says whether the observation was public by the end of the given day. Mind
+// that Date is another matter: a row may describe 2022 and have come out in 2024. A
+// forecast that claims to be made on some day may use only what is PublicBy that day.
+// A row without KnownBy was public on no day that could be shown, hence never.
+func (o Observation) PublicBy(date time.Time) bool {
+	return !o.KnownBy.IsZero() && !o.KnownBy.After(date)
+}
+
+// endOf2022 is where the history ends.
+var endOf2022 = time.Date(2022, time.December, 31, 0, 0, 0, 0, time.UTC)
+
+// History gives the record of the time up to the end of 2022, and the targets announced
+// by then, by id. It holds no later outcome and nothing of confidence D. Some of it was
+// published only after 2022; see [Observation.PublicBy].
 func History() ([]Observation, error) {
 	return read("history.csv", func(r *row) Observation {
 		o := Observation{
@@ -36,6 +48,10 @@ func History() ([]Observation, error) {
 		}
 		if o.Date.IsZero() && o.Kind != "target" {
 			r.fail("date", "empty; only a target may lack it")
+		}
+		// The column repeats known_by for whoever reads the file itself.
+		if public := r.oneOf("public_by_end_2022", "yes", "no") == "yes"; public != o.PublicBy(endOf2022) {
+			r.fail("public_by_end_2022", "does not agree with known_by %s", r.opt("known_by"))
 		}
 		return o
 	})

@@ -1,6 +1,6 @@
 // Package seeds holds the data that scenarios are built from: where the hubs are,
 // which fibre routes join them, what weather they have, what the policy documents
-// promise, and what had become known of the real build-out by the end of 2022.
+// promise, and how far the real build-out had come by the end of 2022.
 //
 // The files are CSV, embedded in the binary, and read afresh on every call; nothing
 // is cached and nothing can be changed from outside. They are facts, not settings:
@@ -13,10 +13,12 @@
 //	C  a single source, or derived from others
 //	D  placed by hand or recollected without verification
 //
-// Never calibrate on D. Never calibrate on a row known only after 2022-12-31 either:
-// the evidence carries the day by which it was public (known_by), so that a backtest
-// cannot see the future it is to foretell. The README beside this file lists columns,
-// units, origins and traps.
+// Never calibrate on D. The history holds no outcome later than 2022-12-31, so that a
+// backtest cannot see the future it is to foretell. Some of its rows describe the time
+// before but were published after; each row carries the day by which it was public
+// (known_by), and a strict forecast from 2022 takes only those that
+// [Observation.PublicBy] lets through. The README beside this file lists columns, units,
+// origins and traps.
 package seeds
 
 import (
