@@ -3,43 +3,11 @@ package plots
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 
 	"hubcap/model"
-	"hubcap/sim/result"
 )
-
-// tier is a row of the chart: the paths under one delay budget.
-type tier struct {
-	name    string
-	title   string  // of the target that sets the budget, or the name
-	budget  float64 // NaN: none
-	paths   []result.Path
-	slowest int // index of a path; -1: none
-}
-
-// use is the share of the budget that the slowest path takes, NaN without one.
-func (t *tier) use() float64 {
-	if t.slowest < 0 || !(t.budget > 0) {
-		return math.NaN()
-	}
-	return t.worst() / t.budget
-}
-
-func (t *tier) worst() float64 { return float64(t.paths[t.slowest].OneWayMs) }
-
-// services are the classes of network service in the order of the legend.
-var services = []struct {
-	id   string
-	name model.Text
-}{
-	{"optical", model.Text{EN: "optical circuit", ZH: "光传输专线"}},
-	{"direct", model.Text{EN: "direct IP circuit", ZH: "直达链路"}},
-	{"public", model.Text{EN: "public Internet", ZH: "公共互联网"}},
-	{"hub", model.Text{EN: "via backbone hubs", ZH: "骨干枢纽转接"}},
-}
 
 const (
 	tierH  = vg.Length(43)
@@ -77,73 +45,6 @@ func delay(j *job) (*figure, string) {
 	return f, ""
 }
 
-// tiers gathers the paths of each tier and its tightest budget.
-func (j *job) tiers() []tier {
-	var out []tier
-	for _, s := range j.r.Scopes {
-		if s.Kind != "tier" {
-			continue
-		}
-		t := tier{name: j.place(s.ID), title: j.place(s.ID), budget: math.NaN(), slowest: -1}
-		for _, target := range j.r.Targets {
-			bounds := target.Scope == s.ID && target.Quantity == model.DelayMean && target.Comparator == model.AtMost
-			if v := float64(target.Required); bounds && !(v >= t.budget) {
-				t.budget = v
-				if own := target.Name.In(j.lang); own != "" {
-					t.title = own
-				}
-			}
-		}
-		for _, p := range j.r.Paths {
-			if p.Tier != s.ID || p.OneWayMs.IsMissing() || math.IsInf(float64(p.OneWayMs), 0) {
-				continue
-			}
-			t.paths = append(t.paths, p)
-			if t.slowest < 0 || float64(p.OneWayMs) > t.worst() {
-				t.slowest = len(t.paths) - 1
-			}
-		}
-		if t.slowest >= 0 || !math.IsNaN(t.budget) {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
-// judged names the service that the paths are judged on, if it is the same for all.
-func (j *job) judged(tiers []tier) string {
-	id, same := "", true
-	for _, t := range tiers {
-		for _, p := range t.paths {
-			same = same && (id == "" || p.Service == id)
-			id = p.Service
-		}
-	}
-	for _, s := range services {
-		if s.id == id && same {
-			return s.name.In(j.lang)
-		}
-	}
-	return j.pick("the service it is judged on", "按判定业务类别")
-}
-
-// reach is the longest delay of the row.
-func (t *tier) reach() float64 {
-	top := 0.
-	if t.budget > top && !math.IsInf(t.budget, 0) {
-		top = t.budget
-	}
-	if t.slowest >= 0 {
-		top = max(top, t.worst())
-		for _, s := range services {
-			if v := float64(t.paths[t.slowest].ByClass[s.id]); v > top && !math.IsInf(v, 0) {
-				top = v
-			}
-		}
-	}
-	return top
-}
-
 // tightest is the title: the tier that uses most of its budget.
 func (j *job) tightest(tiers []tier) string {
 	best, slowest := -1, -1
@@ -164,27 +65,13 @@ func (j *job) tightest(tiers []tier) string {
 			head = j.pick("Delay budget exceeded", "时延超出预算")
 		}
 		return fmt.Sprintf(j.pick("%s: %s, %s to %s, %s of %s", "%s：%s，至%[4]s %[3]s，占%[6]s预算的%[5]s"),
-			head, j.cut(t.title, titleStyle, 300), ms(t.worst()), t.paths[t.slowest].To.In(j.lang), j.percent(t.use()), j.budget(t.budget))
+			head, j.cut(t.title, titleStyle, 300), ms(t.worst()), j.end(t), j.percent(t.use()), j.budget(t.budget))
 	}
 	if slowest >= 0 {
 		t := &tiers[slowest]
-		return fmt.Sprintf(j.pick("Slowest path: %s to %s", "最慢路径：%s，至%s"), ms(t.worst()), t.paths[t.slowest].To.In(j.lang))
+		return fmt.Sprintf(j.pick("Slowest path: %s to %s", "最慢路径：%s，至%s"), ms(t.worst()), j.end(t))
 	}
 	return j.pick("Delay budgets without any path to judge", "有时延预算而无可判定的路径")
-}
-
-// budget writes a delay without decimals that say nothing.
-func (j *job) budget(ms float64) string {
-	return strings.Replace(j.number(model.DelayMean, ms), ".00 ", " ", 1)
-}
-
-// percent writes a share of a budget, as fine as it takes to tell it from all of it.
-func (j *job) percent(share float64) string {
-	digits := 0
-	for digits < 3 && share != 1 && math.Abs(share-1) < 0.5*math.Pow(10, float64(-2-digits)) {
-		digits++
-	}
-	return fmt.Sprintf(j.pick("%s %%", "%s%%"), result.Grouped(100*share, digits))
 }
 
 // tier draws a row below y.
@@ -201,11 +88,13 @@ func (f *figure) tier(t *tier, y vg.Length, x func(float64) vg.Length) {
 	}
 	if !math.IsNaN(t.budget) {
 		f.rect(blue4, x(0), lane-6, x(t.budget), lane+6)
-		f.stroke(red, 1.5, nil, vg.Point{X: x(t.budget), Y: lane - 8}, vg.Point{X: x(t.budget), Y: lane + 8})
+		f.stroke(red, 1.5, nil, vg.Point{X: x(t.budget), Y: lane - 7}, vg.Point{X: x(t.budget), Y: lane + 7})
+		of := f.pick("budget ", "预算 ")
 		if u := t.use(); !math.IsNaN(u) {
+			of = f.pick("of ", "预算 ")
 			f.text(sheetWidth-edge, y-tierH/2+1, f.percent(u), noteStyle.strong().in(c), right)
 		}
-		f.text(sheetWidth-edge, y-tierH/2-10, f.pick("of ", "预算 ")+f.budget(t.budget), smallStyle, right)
+		f.text(sheetWidth-edge, y-tierH/2-10, of+f.budget(t.budget), smallStyle, right)
 	}
 	if t.slowest < 0 {
 		f.text(x(0)+6, lane-3, f.pick("no path", "无路径"), smallStyle, left)

@@ -93,8 +93,7 @@ func spread(wanted []vg.Length, gap, low, high vg.Length) []vg.Length {
 func (p *panel) goals(targets []result.Target) {
 	for i, t := range targets {
 		x, y := p.x(t.Deadline), p.y(float64(t.Required))
-		inside := !t.Deadline.Before(p.dates[0]) && !p.dates[len(p.dates)-1].Before(t.Deadline)
-		if !inside {
+		if !p.inside(t.Deadline) {
 			continue
 		}
 		if i == 0 {
@@ -114,12 +113,20 @@ func (p *panel) goals(targets []result.Target) {
 			}
 		}
 		p.f.diamond(red, x, y, 4)
-		if i > 0 {
-			text := p.f.number(t.Quantity, float64(t.Required))
-			box := vg.Rectangle{Min: vg.Point{X: x - 25, Y: y + 5}, Max: vg.Point{X: x + 25, Y: y + 15}}
-			if p.f.free(box) && x < p.x1-25 && y < p.y1-10 {
-				p.f.text(x, y+6, text, smallStyle.in(red), centre)
-			}
+		if i > 0 && len(targets) <= 4 {
+			p.beside(x, y, p.f.number(t.Quantity, float64(t.Required)), smallStyle.in(red))
+		}
+	}
+}
+
+// beside writes above or below a point, where it is free.
+func (p *panel) beside(x, y vg.Length, text string, t style) {
+	half := p.f.fonts.width(text, t) / 2
+	for _, base := range []vg.Length{y + 6, y - 13} {
+		box := vg.Rectangle{Min: vg.Point{X: x - half - 2, Y: base - 2}, Max: vg.Point{X: x + half + 2, Y: base + 8}}
+		if box.Min.X >= p.x0 && box.Max.X <= p.x1 && box.Min.Y >= p.y0 && box.Max.Y <= p.y1 && p.f.free(box) {
+			p.f.text(x, base, text, t, centre)
+			return
 		}
 	}
 }
@@ -131,6 +138,10 @@ func (f *figure) diamond(c colour, x, y, r vg.Length) {
 	}{{paper, r + 1}, {c, r}} {
 		f.fill(d.c, vg.Point{X: x - d.r, Y: y}, vg.Point{X: x, Y: y - d.r}, vg.Point{X: x + d.r, Y: y}, vg.Point{X: x, Y: y + d.r})
 	}
+}
+
+func (p *panel) inside(d model.Date) bool {
+	return !d.Before(p.dates[0]) && !p.dates[len(p.dates)-1].Before(d)
 }
 
 // subject finds what a chart of some quantities is about: the scope of the first target

@@ -64,9 +64,27 @@ func overview(j *job) (*figure, string) {
 	return f, ""
 }
 
-// tally is the title: how many are met, and the miss that is largest for its bound.
+// tally is the title: how many are met, and the worst miss.
 func (j *job) tally() string {
 	n, missed := len(j.r.Targets), j.r.Missed()
+	var count string
+	switch {
+	case n == 1 && missed == 0:
+		return j.pick("The target is met", "目标达标")
+	case n == 1:
+		count = j.pick("The target is missed", "目标未达标")
+	case missed == 0:
+		return fmt.Sprintf(j.pick("All %d targets met", "%d项目标全部达标"), n)
+	case missed == n:
+		count = fmt.Sprintf(j.pick("None of %d targets met", "%d项目标均未达标"), n)
+	default:
+		count = fmt.Sprintf(j.pick("%d of %d targets met", "%[2]d项目标中%[1]d项达标"), n-missed, n)
+	}
+	return count + j.worst()
+}
+
+// worst names the miss that is largest for its bound.
+func (j *job) worst() string {
 	var worst *result.Target
 	largest := 0.
 	for i := range j.r.Targets {
@@ -75,33 +93,25 @@ func (j *job) tally() string {
 			worst, largest = t, off
 		}
 	}
-	if missed == 0 {
-		if n == 1 {
-			return j.pick("The target is met", "目标达标")
-		}
-		return fmt.Sprintf(j.pick("All %d targets met", "%d项目标全部达标"), n)
-	}
-	title := fmt.Sprintf(j.pick("%d of %d targets met", "%[2]d项目标中%[1]d项达标"), n-missed, n)
 	if worst == nil {
-		return title
+		return ""
 	}
 	name := j.noun(worst.Quantity)
 	if own := worst.Name.In(j.lang); own != "" {
 		name = j.cut(own, titleStyle, 260)
 	}
+	off := j.margin(worst.Quantity, float64(worst.Margin)) + j.classifier(worst.Quantity)
+	if j.lang == "zh" {
+		if worst.Comparator == model.AtMost {
+			return "；" + name + "超出上限" + off
+		}
+		return "；" + name + "差" + off
+	}
 	verb := "misses"
 	if strings.HasSuffix(name, "racks") {
 		verb = "miss"
 	}
-	off := j.margin(worst.Quantity, float64(worst.Margin)) + j.classifier(worst.Quantity)
-	if j.lang == "zh" {
-		how := "差"
-		if worst.Comparator == model.AtMost {
-			how = "超出上限"
-		}
-		return title + "；" + name + how + off
-	}
-	return fmt.Sprintf("%s; %s %s by %s", title, name, verb, off)
+	return fmt.Sprintf("; %s %s by %s", name, verb, off)
 }
 
 // row draws a target below y.

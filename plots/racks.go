@@ -42,7 +42,7 @@ func racks(j *job) (*figure, string) {
 		subtitle += j.pick(". Dashed: a straight path to the target", "；虚线为至目标的直线路径")
 	}
 	f := j.newFigure(title, subtitle, 0)
-	p := f.oneChart(j.newScale(0, 1.03*highest(targets, top, service), j.count), labels)
+	p := f.oneChart(j.newScale(0, 1.03*highest(targets, top, service, occupied), j.count), labels)
 	zero := make([]float64, len(service))
 	p.area(zero, service, blue2)
 	shades := []style{{color: blue3}, {color: blue4}, {color: good}}
@@ -56,13 +56,11 @@ func racks(j *job) (*figure, string) {
 	if occupied != nil {
 		p.line(occupied, ink, 1.4)
 	}
-	for i, t := range targets {
-		at := vg.Point{X: p.x(t.Deadline), Y: p.y(float64(t.Required))}
-		if i == 0 {
-			f.stroke(red, 0.8, []vg.Length{1, 2.5}, at, vg.Point{X: p.x1, Y: at.Y})
-			if !math.IsNaN(service[0]) {
-				f.stroke(red3, 0.9, []vg.Length{4, 3}, p.at(0, service[0]), at)
-			}
+	if len(targets) > 0 && p.inside(targets[0].Deadline) {
+		at := vg.Point{X: p.x(targets[0].Deadline), Y: p.y(float64(targets[0].Required))}
+		f.stroke(red, 0.8, []vg.Length{1, 2.5}, at, vg.Point{X: p.x1, Y: at.Y})
+		if !math.IsNaN(service[0]) {
+			f.stroke(red3, 0.9, []vg.Length{4, 3}, p.at(0, service[0]), at)
 		}
 	}
 	p.goals(targets)

@@ -81,6 +81,7 @@ func render(ctx context.Context, r *result.Result, o Options, folders []string) 
 		wantSVG: slices.Contains(formats, "svg"), wantPNG: slices.Contains(formats, "png")}
 	if j.wantPNG && j.lang == "zh" && f.han[0] == nil {
 		j.wantPNG = false
+		// In both languages: the terminal of such a machine may not have the font either.
 		notes = append(notes, "没有找到含中文字形的字体，因此不输出PNG图；请安装 Noto Sans CJK（Debian：fonts-noto-cjk）或文泉驿（fonts-wqy-zenhei）等字体，或使用SVG图，其文字仍为文字 "+
 			"(no font with Chinese glyphs was found, so the PNG charts are left out; "+advice+")")
 	}

@@ -6,6 +6,7 @@ import (
 	"html"
 	"image/color"
 	"image/png"
+	"math"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -169,7 +170,7 @@ func (f *figure) dot(c colour, x, y, radius vg.Length) {
 	}{{paper, radius + 0.7}, {c, radius}} {
 		var p vg.Path
 		p.Move(vg.Point{X: x + d.radius, Y: y})
-		p.Arc(vg.Point{X: x, Y: y}, d.radius, 0, 6.283185307179586)
+		p.Arc(vg.Point{X: x, Y: y}, d.radius, 0, 2*math.Pi)
 		p.Close()
 		f.each(func(to vg.Canvas) { to.SetColor(d.color); to.Fill(p) })
 	}

@@ -1,17 +1,12 @@
 package plots
 
 import (
-	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"gonum.org/v1/plot/vg"
-
-	"hubcap/model"
-	"hubcap/sim/result"
 )
 
 // What of a text is at its x.
@@ -41,21 +36,32 @@ func (f *figure) text(x, y vg.Length, s string, t style, align vg.Length) {
 	}
 	f.png.SetColor(t.color)
 	for _, r := range f.fonts.runs(s) {
-		font := f.fonts.latin[t.weight]
-		step := vg.Length(0)
-		if !r.latin {
-			step = t.size * vg.Length(utf8.RuneCountInString(r.text))
-			if han := f.fonts.han[t.weight]; han != nil {
-				font = han
-			}
-			r.text = f.replace(r.text)
+		if r.latin {
+			latin := face(f.fonts.latin[t.weight], t.size, t.weight)
+			f.png.FillString(latin, at, r.text)
+			at.X += latin.Width(r.text)
+			continue
 		}
-		set := face(font, t.size, t.weight)
-		if step == 0 {
-			step = set.Width(r.text)
+		f.han(at, f.replace(r.text), t)
+		at.X += t.size * vg.Length(utf8.RuneCountInString(r.text))
+	}
+}
+
+// han sets characters one em apart. Where there is no bold font they are struck twice;
+// where there is none at all they are squares.
+func (f *figure) han(at vg.Point, s string, t style) {
+	font := f.fonts.han[t.weight]
+	if font == nil {
+		for range s {
+			f.png.FillString(face(f.fonts.latin[0], 1.5*t.size, 0), at, "□")
+			at.X += t.size
 		}
-		f.png.FillString(set, at, r.text)
-		at.X += step
+		return
+	}
+	f.png.FillString(face(font, t.size, t.weight), at, s)
+	if t.weight > 0 && font == f.fonts.han[0] {
+		at.X += 0.03 * t.size
+		f.png.FillString(face(font, t.size, t.weight), at, s)
 	}
 }
 
@@ -155,81 +161,18 @@ func (j *job) fill(s string, t style, width vg.Length, lines int) []string {
 	return out
 }
 
-// breakable tells whether a line may begin with the rune at i: after a blank, and
-// before Chinese, except punctuation that closes.
+// breakable tells whether a line may begin with the rune at i: after a blank, except
+// between a number and its unit, and before and after Chinese, except punctuation.
 func breakable(s string, i int, r rune) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	if before == ' ' {
-		return true
+		number, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:i], " "))
+		unit, _, _ := strings.Cut(s[i:], " ")
+		return !unicode.IsDigit(number) || len(strings.Trim(unit, ",;")) > 2
 	}
 	han := func(r rune) bool { return r >= 0x2e80 && !strings.ContainsRune("，。、；：）》」！？％", r) }
 	if strings.ContainsRune("（《「", before) {
 		return false
 	}
 	return han(r) || (before >= 0x2e80 && !strings.ContainsRune("，。、；：）》」！？％.,;:)%", r))
-}
-
-// pick is the text in the picture's language.
-func (j *job) pick(en, zh string) string { return model.Text{EN: en, ZH: zh}.In(j.lang) }
-
-// number writes a value as the verdict does, but short where it is very large.
-func (j *job) number(q model.QuantityName, v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return "–"
-	}
-	known, _ := model.QuantityOf(q)
-	unit, most := known.Unit, 1e6
-	if unit == "rack" || unit == "1" {
-		unit, most = "", 1e8
-	}
-	if math.Abs(v) >= most {
-		return strings.TrimSpace(j.large(v) + " " + unit)
-	}
-	s := strings.Replace(result.Format(q, v), "-", "−", 1)
-	if j.lang == "zh" {
-		s = strings.Replace(s, " %", "%", 1)
-	}
-	return s
-}
-
-// large writes a very large number with a word for its size.
-func (j *job) large(v float64) string {
-	size, word := 1e6, "M"
-	switch a := math.Abs(v); {
-	case j.lang == "zh":
-		size, word = 1e8, "亿"
-	case a >= 1e9:
-		size, word = 1e9, "bn"
-	}
-	digits := 3
-	for x := math.Abs(v) / size; x >= 10 && digits > 0; x /= 10 {
-		digits--
-	}
-	s := strings.Replace(result.Grouped(v/size, digits), "-", "−", 1)
-	if strings.Contains(s, ".") {
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-	}
-	if j.lang == "zh" {
-		return s + word
-	}
-	return s + " " + word
-}
-
-// margin writes how far a value is from its bound, without a sign: shares differ by points.
-func (j *job) margin(q model.QuantityName, v float64) string {
-	if q == model.Utilisation && !math.IsNaN(v) {
-		return fmt.Sprintf(j.pick("%.1f points", "%.1f个百分点"), 100*math.Abs(v))
-	}
-	return j.number(q, math.Abs(v))
-}
-
-// date names a day, briefly where it is the end of a month.
-func (j *job) date(d model.Date) string {
-	if d != d.MonthEnd() {
-		return d.String()
-	}
-	if j.lang == "zh" {
-		return fmt.Sprintf("%d年%d月", d.Year, d.Month)
-	}
-	return [...]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}[d.Month-1] + fmt.Sprintf(" %d", d.Year)
 }

@@ -99,6 +99,29 @@ func TestReadme(t *testing.T) {
 	inFolder(t, lines)
 }
 
+// The verdict that the README shows is the one that the program prints.
+func TestReadmeVerdict(t *testing.T) {
+	data, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	if code := run(t.Context(), []string{"run"}, &stdout, &stderr); code != exitDone {
+		t.Fatalf("%d: %s", code, stderr.Bytes())
+	}
+	rows := regexp.MustCompile(`(?m)^    (MISSED|met|\d of) .*$`).FindAllString(string(data), -1)
+	if len(rows) != 5 {
+		t.Fatalf("%d rows of the verdict found", len(rows))
+	}
+	for _, row := range rows {
+		for _, cell := range regexp.MustCompile(`  +`).Split(strings.TrimSpace(row), -1) {
+			if cell = strings.TrimSuffix(cell, ", ..."); cell != "..." && !strings.Contains(stdout.String(), cell) {
+				t.Errorf("the program does not say %q", cell)
+			}
+		}
+	}
+}
+
 // Every command's help has what it does, an example that works as pasted, and its exit codes.
 func TestHelp(t *testing.T) {
 	var lines []string
