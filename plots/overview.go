@@ -166,7 +166,7 @@ func (j *job) bound(t *result.Target) []string {
 	var parts []string
 	for _, b := range t.Binding {
 		if b.Share >= 0.005 {
-			parts = append(parts, fmt.Sprintf(j.pick("%s %.0f %%", "%s%.0f%%"), Constraint(b.Constraint, j.lang), 100*float64(b.Share)))
+			parts = append(parts, fmt.Sprintf(j.pick("%s %.0f %%", "%s%.0f%%"), b.Words(j.lang), 100*float64(b.Share)))
 		}
 	}
 	switch n := len(parts); {

@@ -46,9 +46,6 @@ func Names() []string {
 	return names
 }
 
-// Constraint names in a language what binds.
-func Constraint(id, lang string) string { return result.Binding{Constraint: id}.Words(lang) }
-
 // job is one call of Render: what is drawn, for whom, with what.
 type job struct {
 	r                *result.Result

@@ -336,15 +336,6 @@ func shift(font []byte) []byte {
 	return out
 }
 
-func TestConstraint(t *testing.T) {
-	for _, id := range []string{"lead_time", "construction_rate", "capital", "grid_connection", "programme", "demand", "tenant_ramp",
-		"racks_in_service", "design_pue", "part_load", "as_operated", "distance", "equipment", "routing", "public_internet"} {
-		if en, zh := Constraint(id, "en"), Constraint(id, "zh"); en == "" || zh == id || en == zh || strings.Contains(en, "_") {
-			t.Errorf("%s: %q, %q", id, en, zh)
-		}
-	}
-}
-
 func TestSpread(t *testing.T) {
 	for _, c := range []struct{ wanted, want []vg.Length }{
 		{[]vg.Length{10, 50}, []vg.Length{10, 50}},
