@@ -13,9 +13,11 @@ OLD :=
 
 FOLDERS := cmd sim model scenarios plots seeds
 # The packages whose tests take -update to rewrite their golden files.
-GOLDEN = $(sort $(dir $(shell grep -rl --include='*_test.go' 'flag.Bool("update"' $(FOLDERS))))
+GOLDEN = $(sort $(dir $(shell grep -rl --include='*_test.go' 'flag.Bool."update"' $(FOLDERS))))
 # The tests that hold README and help to what the program does.
 DOCS := Readme|Help|Manual|Doc
+# go test would spend a short run on making its first find smaller, a minute for each.
+FUZZ := go test -run '^$$' -fuzztime $(TIME) -fuzzminimizetime 100x
 
 # The same sources give the same binary, wherever they lie and without a C compiler.
 export CGO_ENABLED := 0
@@ -87,5 +89,5 @@ golden: ## Rewrite the golden files; read the diff before you keep it
 
 .PHONY: fuzz
 fuzz: ## Fuzz the loader of scenarios, each function for TIME (30s)
-	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(TIME) ./scenarios/internal/document
-	go test -run '^$$' -fuzz '^FuzzLoad$$' -fuzztime $(TIME) ./scenarios
+	$(FUZZ) -fuzz '^FuzzParse$$' ./scenarios/internal/document
+	$(FUZZ) -fuzz '^FuzzLoad$$' ./scenarios

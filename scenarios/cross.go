@@ -6,11 +6,15 @@ import (
 	"strconv"
 
 	"hubcap/model"
+	"hubcap/model/demand"
 	"hubcap/scenarios/internal/document"
 )
 
 // maxSteps bounds the horizon: two centuries of weeks.
 const maxSteps = 10_400
+
+// mostRacks is more than the world will ever hold, and small enough to compute with.
+const mostRacks = 1e12
 
 // cross checks what no value shows by itself: references, sums, order, contradictions.
 // A check is left out where one of the values it needs is already known to be wrong.
@@ -127,6 +131,11 @@ func (x *cross) cluster(c *model.Cluster) {
 	if b.ApprovalShare+b.FitoutShare > 1 {
 		x.at([]string{path + ".build.approval_share", path + ".build.fitout_share"},
 			"approval_share and fitout_share make %s of the lead time; together they may be 1 at most", sum(b.ApprovalShare+b.FitoutShare))
+	}
+	years := x.s.Time.End.MonthsSince(x.s.Time.Start) / 12
+	if end := demand.Wanted(c.Racks*c.Utilisation+c.Demand.BacklogRacks, c.Demand.GrowthPerYear, years); end > mostRacks {
+		x.at([]string{path + ".demand.growth_per_year", path + ".demand.backlog_racks", path + ".racks", path + ".utilisation", "time.start", "time.end"},
+			"the demand grows to more than %s racks by the end; lower the growth or shorten the horizon", number(mostRacks))
 	}
 	x.fleets(c, path)
 	x.policy(c, path+".build")

@@ -115,6 +115,11 @@ func TestCrossChecks(t *testing.T) {
 		{"policy without plan", "[[cluster.fleet]]", "[cluster.build]\npolicy = \"planned-path\"\n[[cluster.fleet]]", `16:10: cluster.c.build.policy: policy "planned-path" needs milestones`},
 		{"no id", `id = "c"`, ``, "8:3: cluster[0].id: is missing"},
 		{"bad id", `id = "c"`, `id = "C.1"`, `9:6: cluster.C.1.id: "C.1" cannot be an id`},
+		{"grid out of order", "[[cluster.fleet]]", "[[cluster.build.grid]]\nid = \"g\"\ndate = 2022-12-31\nmw = 5\n[[cluster.build.grid]]\nid = \"i\"\ndate = 2022-12-31\nmw = 6\n[[cluster.fleet]]", "21:8: cluster.c.build.grid.i.date: 2022-12-31 does not come after the entry before it"},
+		{"falling plan", "[[cluster.fleet]]", "[cluster.build]\npolicy = \"planned-path\"\n[[cluster.build.plan]]\nid = \"p\"\ndate = 2023-06-30\nracks = 900\n[[cluster.fleet]]\nbuild_share = 1", "20:9: cluster.c.build.plan.p.racks: 900 is less than the 1000 before it"},
+		{"plan in the past", "[[cluster.fleet]]", "[[cluster.build.plan]]\nid = \"p\"\ndate = 2022-06-30\nracks = 1_900\n[[cluster.fleet]]", "17:8: cluster.c.build.plan.p.date: 2022-06-30 does not come after the start"},
+		{"late project", "existing_share = 1", "existing_share = 1\n[[cluster.project]]\nid = \"p\"\nfleet = \"f\"\nracks = 5\nstart = 2024-01-31", "24:9: cluster.c.project.p.start: 2024-01-31 is after the end of the horizon"},
+		{"project done before", "existing_share = 1", "existing_share = 1\n[[cluster.project]]\nid = \"p\"\nfleet = \"f\"\nracks = 5\nstart = 2021-06-30", "24:9: cluster.c.project.p.start: started on 2021-06-30 with 18 months of lead time, it is in service before"},
 		{"late grid", "[[cluster.fleet]]", "[[cluster.build.grid]]\nid = \"g\"\ndate = 2023-06-30\nmw = 5\n[[cluster.fleet]]", "17:8: cluster.c.build.grid.g.date: the first grid connection begins on 2023-06-30"},
 	} {
 		text := strings.Replace(minimal, c.from, c.to, 1)
@@ -146,6 +151,16 @@ func TestTargets(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, problems, c.want)
 		}
 	}
+	for _, by := range []string{"2024-01-31", "2022-11-30", "2023-01-15"} {
+		text := strings.Replace(target("quantity = \"pue\"\nscope = \"h\"\nat_most = 1.2"), "by = 2023-12-31", "by = "+by, 1)
+		says := "the deadline " + by + " is outside the horizon"
+		if by == "2023-01-15" {
+			says = "pue is measured over a step, and none ends between the start and the deadline"
+		}
+		if p := problemsOf(t, file(t, "m.toml", text)); len(p) != 1 || !strings.Contains(p.Error(), says) || p[0].Path != "target.t.by" {
+			t.Errorf("%s: %s", by, p)
+		}
+	}
 	late := strings.Replace(target("quantity = \"pue_trailing_year\"\nscope = \"h\"\nat_most = 1.2"), "by = 2023-12-31", "by = 2023-11-30", 1)
 	if p := problemsOf(t, file(t, "m.toml", late)); !strings.Contains(p.Error(), "a trailing year needs twelve simulated months") {
 		t.Error(p)
@@ -156,9 +171,12 @@ func TestExtends(t *testing.T) {
 	over := func(text string) string {
 		return file(t, "over.toml", "extends = \"guizhou-2024\"\nname = \"over\"\n"+text)
 	}
-	e, err := Load(over("[[target]]\nid = \"racks-2024\"\nat_least = 500_000\n[[target]]\nid = \"delay-north\"\nremove = true\n[[tier]]\nid = \"north\"\nremove = true\n"), nil)
+	e, err := Load(over("[[target]]\nid = \"racks-2024\"\nat_least = 500_000\n[[target]]\nid = \"delay-north\"\nremove = true\n[[tier]]\nid = \"north\"\nremove = true\n[rack]\ndesign_kw = 4\n"), nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if e.Rack.DesignKW != 4 {
+		t.Errorf("a table that the base does not have is lost: %+v", e.Rack)
 	}
 	if n := len(e.Targets); n != 7 || *e.Targets[0].AtLeast != 500_000 || e.Targets[0].Quantity != model.RacksInService || len(e.Tiers) != 4 {
 		t.Errorf("merged wrongly: %d targets, first %+v", n, e.Targets[0])
@@ -188,6 +206,17 @@ func TestExtendsLoop(t *testing.T) {
 	a := write("a.toml", "b.toml")
 	b := write("b.toml", "a.toml")
 	if p := problemsOf(t, a); !strings.Contains(p.Error(), b+":1:11: extends: goes round in a circle: "+a+" -> "+b+" -> "+a) {
+		t.Error(p)
+	}
+	both := filepath.Join(dir, "both.toml")
+	base := filepath.Join(dir, "base.toml")
+	for path, text := range map[string]string{both: "extends = \"base.toml\"\nx = 1\n[rack]\ndesign_kw = 5 # heavier\n", base: minimal + "y = 2\n"} {
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// The base comes first, each file by its lines.
+	if p := problemsOf(t, both); len(p) != 2 || p[0].Pos.File != base || p[1].Pos.File != both {
 		t.Error(p)
 	}
 	self := write("self.toml", "./self.toml")
@@ -276,6 +305,14 @@ func TestEffective(t *testing.T) {
 		if err != nil || len(meta.Undecoded()) > 0 {
 			t.Errorf("%s: not decoded: %v %v", name, err, meta.Undecoded())
 		}
+	}
+}
+
+// Demand that no computer can count is refused, not left out of the results.
+func TestEndlessGrowth(t *testing.T) {
+	p := problemsOf(t, "guizhou-2024", "cluster.guian.demand.growth_per_year=10", "time.end=2042-12-31")
+	if len(p) != 1 || !strings.Contains(p.Error(), "cluster.guian.demand.growth_per_year: the demand grows to more than 1000000000000 racks") {
+		t.Error(p)
 	}
 }
 

@@ -60,15 +60,19 @@ func unitWords(q model.Quantity) string {
 }
 
 func (x *cross) deadline(t *model.Target, path string) {
-	by := []string{path + ".by", "time.start", "time.end", "time.step"}
+	by := []string{path + ".by", "time.start", "time.end", "time.step", path + ".quantity"}
 	start, end := x.s.Time.Start, x.s.Time.End
-	switch {
-	case t.By.Before(start) || end.Before(t.By):
+	if t.By.Before(start) || end.Before(t.By) {
 		x.at(by, "the deadline %s is outside the horizon, %s to %s", t.By, start, end)
-	case t.Quantity == model.PUETrailingYear && t.By.MonthsSince(start) < 12:
-		x.at(by, "a trailing year needs twelve simulated months before %s, and the horizon starts on %s; start earlier or judge pue", t.By, start)
-	case flows(t.Quantity) && t.By == start:
-		x.at(by, "%s is measured over a step, and there is none before the start; set a later deadline", t.Quantity)
+		return
+	}
+	dates := append([]model.Date{start}, model.StepEnds(x.s.Time, maxSteps)...)
+	judged := dates[model.StepOf(dates, t.By)]
+	switch {
+	case t.Quantity == model.PUETrailingYear && judged.MonthsSince(start) < 12:
+		x.at(by, "a trailing year needs twelve simulated months before %s, the last end of a step by the deadline, and the horizon starts on %s; start earlier or judge pue", judged, start)
+	case flows(t.Quantity) && judged == start:
+		x.at(by, "%s is measured over a step, and none ends between the start and the deadline; set a later one", t.Quantity)
 	}
 }
 

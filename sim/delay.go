@@ -31,8 +31,6 @@ func (p *Plan) tiers(g *network.Graph) error {
 			return fmt.Errorf("tier %s: there is no place %q", tier.ID, tier.From)
 		}
 		worst := 0.
-		var pairs []Column
-		var values []float64
 		for _, to := range tier.To {
 			b, ok := g.Index(to)
 			if !ok {
@@ -51,17 +49,34 @@ func (p *Plan) tiers(g *network.Graph) error {
 			}
 			p.Pairs = append(p.Pairs, pair)
 			worst = max(worst, parts.Total())
-			pairs = append(pairs, Column{tier.From + "->" + to, model.DelayMean, "ms"})
-			values = append(values, parts.Total())
 		}
 		p.add(Column{tier.ID, model.DelayMean, "ms"}, worst)
-		for n, column := range pairs {
-			if p.column(column.Scope, model.DelayMean) < 0 { // a pair may be in two tiers
-				p.add(column, values[n])
-			}
-		}
+		p.addPairs(i)
 	}
 	return nil
+}
+
+// addPairs gives each path of a tier a column, once: a path that two tiers share has one,
+// and one for each further service class in which it is judged.
+func (p *Plan) addPairs(tier int) {
+	for n := range p.Pairs {
+		pair := &p.Pairs[n]
+		if pair.Tier != tier {
+			continue
+		}
+		pair.Scope = pair.From + "->" + pair.To
+		for _, earlier := range p.Pairs[:n] {
+			if earlier.From == pair.From && earlier.To == pair.To {
+				if earlier.Service != pair.Service {
+					pair.Scope += "/" + pair.Service.String()
+				}
+				break
+			}
+		}
+		if p.column(pair.Scope, model.DelayMean) < 0 {
+			p.add(Column{pair.Scope, model.DelayMean, "ms"}, pair.Parts.Total())
+		}
+	}
 }
 
 // add appends a column of one constant value.

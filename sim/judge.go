@@ -56,7 +56,7 @@ func (r *Run) series(out *result.Result) {
 
 func (p *Plan) isPair(scope string) bool {
 	for _, pair := range p.Pairs {
-		if pair.From+"->"+pair.To == scope {
+		if pair.Scope == scope {
 			return true
 		}
 	}
@@ -84,7 +84,7 @@ func (p *Plan) scopes(out *result.Result) {
 		add(t.ID, "tier", t.Name)
 	}
 	for _, pair := range p.Pairs {
-		path := result.Path{Tier: s.Tiers[pair.Tier].ID, Pair: pair.From + "->" + pair.To,
+		path := result.Path{Tier: s.Tiers[pair.Tier].ID, Pair: pair.Scope,
 			From: place[pair.From], To: place[pair.To], Service: pair.Service.String(),
 			RouteKm: result.Number(pair.RouteKm), OneWayMs: result.Number(pair.Parts.Total()),
 			ByClass: map[string]result.Number{}}
@@ -125,31 +125,40 @@ func (r *Run) judge(t *model.Target) result.Target {
 		return out
 	}
 	out.Simulated = result.Number(v)
-	out.Margin = result.Number(comparator.Margin(v, required))
-	if out.Met = comparator.Met(v, required); !out.Met {
+	margin := comparator.Margin(v, required)
+	if out.Met = comparator.Met(v, required); out.Met {
+		margin = max(0, margin) // not the dust that counts as met
+	} else {
 		out.Binding = r.binding(t, k, required)
 	}
+	out.Margin = result.Number(margin)
 	return out
 }
 
-// binding says what kept a missed target from being met by step k.
+// binding says what kept a missed target from being met by step k. The constraints are
+// those that keep racks and utilisation low, PUE and delay high; a target that wants the
+// contrary is not kept by them.
 func (r *Run) binding(t *model.Target, k int, required float64) []result.Binding {
 	weights := map[string]float64{}
 	members := r.plan.members(t.Scope)
-	switch t.Quantity {
-	case model.RacksInService:
+	comparator, _ := t.Bound()
+	switch {
+	case t.Quantity == model.RacksInService && comparator == model.AtLeast:
 		r.bindRacks(weights, members, k)
-	case model.Utilisation, model.RacksOccupied:
+	case (t.Quantity == model.Utilisation || t.Quantity == model.RacksOccupied) && comparator == model.AtLeast:
 		r.bindOccupied(weights, t, members, k, required)
-	case model.PUE, model.PUETrailingYear, model.PUEDesign:
-		r.bindPUE(weights, t, members, k, required)
-	case model.DelayMean:
+	case t.Quantity == model.DelayMean && comparator == model.AtMost:
 		r.plan.bindDelay(weights, t.Scope)
+	case comparator == model.AtMost:
+		r.bindPUE(weights, t, members, k, required)
 	}
-	total := 0.
+	most, total := 0., 0.
+	for _, w := range weights {
+		most = max(most, w)
+	}
 	out := []result.Binding{}
 	for name, w := range weights {
-		if w > 0 {
+		if w > 1e-9*most { // less is rounding
 			out = append(out, result.Binding{Constraint: name, Share: result.Number(w)})
 		}
 	}
@@ -224,6 +233,11 @@ func (r *Run) bindOccupied(weights map[string]float64, t *model.Target, members 
 // exceed at full load, what part load adds, what the sites add as operated.
 func (r *Run) bindPUE(weights map[string]float64, t *model.Target, members []int, k int, required float64) {
 	p := r.plan
+	switch t.Quantity {
+	case model.PUE, model.PUETrailingYear, model.PUEDesign:
+	default:
+		return
+	}
 	value := r.At(k, p.column(t.Scope, t.Quantity))
 	full := r.At(k, p.column(t.Scope, model.PUEDesign))
 	weights["design_pue"] = max(0, full-required)

@@ -63,6 +63,7 @@ type Column struct {
 type Pair struct {
 	Tier     int
 	From, To string // ids of places
+	Scope    string // its name in the results, FROM->TO
 	Service  network.Service
 	RouteKm  float64
 	Parts    network.Parts // ms

@@ -83,7 +83,6 @@ func (r *Run) reset() {
 		}
 		for f := range s.racks {
 			s.racks[f] = float64(c.c.Racks * c.fleets[f].existing)
-			s.total += s.racks[f]
 		}
 		s.advance(c, 0)
 		r.Bound[i] = growth.Free
@@ -122,7 +121,15 @@ func (s *state) retire(c *cluster, months float64) {
 		gone := float64(s.racks[f] * share)
 		s.racks[f] -= gone
 		s.retired += gone
-		s.total -= gone
+	}
+	s.add()
+}
+
+// add sums the fleets anew: racks that are gone leave no dust behind.
+func (s *state) add() {
+	s.total = 0
+	for _, racks := range s.racks {
+		s.total += racks
 	}
 }
 
@@ -151,8 +158,8 @@ func (s *state) start(c *cluster, t0, t1 float64) growth.Constraint {
 		Capital:      growth.CapitalRoom(t1/12, b.CapitalCNYPerYear, s.spent+float64(projects*b.CapexCNYPerRack), b.CapexCNYPerRack),
 		Construction: growth.ConstructionRoom(b.ConstructionRacksPerMonth, t1-t0, projects),
 	}
-	if len(c.grid.T) > 0 {
-		limits.Grid = growth.GridRoom(c.grid.At(t1+c.leads.Ready), c.gridKW, s.total+s.stages.Pipeline()+projects)
+	if len(c.grid.T) > 0 { // the first racks of the step are ready a lead time after its beginning
+		limits.Grid = growth.GridRoom(c.grid.At(t0+c.leads.Ready), c.gridKW, s.total+s.stages.Pipeline()+projects)
 	}
 	racks, by := limits.Grant(want)
 	s.programme.Add(t1, done+racks)
@@ -168,9 +175,7 @@ func (s *state) advance(c *cluster, t float64) {
 		s.programme.At(t-c.leads.Built, &s.cursors[1]),
 		s.programme.At(t-c.leads.Ready, &s.cursors[2]))
 	for f := range s.racks {
-		ready := float64((at.Delivered - s.delivered) * c.fleets[f].build)
-		s.racks[f] += ready
-		s.total += ready
+		s.racks[f] += float64((at.Delivered - s.delivered) * c.fleets[f].build)
 	}
 	s.delivered = at.Delivered
 	s.coming = at.Coming(c.c.Build.Completion)
@@ -180,12 +185,12 @@ func (s *state) advance(c *cluster, t float64) {
 		p := growth.Sort(j.completion, begun(j.racks, since), begun(j.racks, since-j.leads.Approved),
 			begun(j.racks, since-j.leads.Built), begun(j.racks, since-j.leads.Ready))
 		s.racks[j.fleet] += p.Delivered - s.done[i]
-		s.total += p.Delivered - s.done[i]
 		s.done[i] = p.Delivered
 		at.Add(p)
 		s.coming += p.Coming(j.completion)
 	}
 	s.stages = at
+	s.add()
 }
 
 // begun is all of a project's racks once its moment has come.

@@ -166,20 +166,48 @@ func TestLimits(t *testing.T) {
 		t.Errorf("%+v", r.Targets[0].Binding)
 	}
 	// 25.5 MW carry 12,000 racks of 2.5 kW x .85; 34 MW, 16,000. What is started in a
-	// month counts on the grid of the day when it will be ready.
+	// month counts on the grid of the day when the first of it will be ready: the starts
+	// of the seventh month on that of month 6 + 6.
 	grid := strings.Replace(target, "[[cluster.fleet]]", "[[cluster.build.grid]]\nid = \"a\"\ndate = 2022-12-31\nmw = 25.5\n[[cluster.build.grid]]\nid = \"b\"\ndate = 2023-12-31\nmw = 34\n[[cluster.fleet]]", 1)
 	r = simulate(t, grid, seek, goal)
 	expect(t, r, "c", model.RacksStarted, func(k float64) float64 {
 		switch {
 		case k < 1:
 			return 0
-		case k < 6:
+		case k < 7:
 			return 2000
 		}
 		return 6000
 	})
 	if !near(share(r, "grid_connection"), .75) {
 		t.Errorf("%+v", r.Targets[0].Binding)
+	}
+}
+
+// A project takes its part of the builders: of 500 racks a month the programme starts 100
+// in the month in which a project of 400 begins.
+func TestProjectsTakeRoom(t *testing.T) {
+	text := base + "[[cluster.project]]\nid = \"p\"\nfleet = \"f\"\nstart = 2023-03-15\nracks = 400\n"
+	r := simulate(t, text, "cluster.c.build.policy=target-seeking", "cluster.c.build.goal_racks=90_000", "cluster.c.build.construction_racks_per_month=500")
+	expect(t, r, "c", model.RacksStarted, func(k float64) float64 { return 500 * k })
+}
+
+// What a policy orders beside a project is what the project will not bring, by the
+// project's own completion, from the month in which it begins.
+func TestTargetSeekingSeesProjects(t *testing.T) {
+	for completion, want := range map[string]float64{"1": 2000, "0.5": 4000, "0": 6000} {
+		text := base + "[[cluster.project]]\nid = \"p\"\nfleet = \"f\"\nstart = 2023-01-31\nracks = 4_000\nlead_time_months = 8\ncompletion = " + completion + "\n"
+		r := simulate(t, text, "cluster.c.build.policy=target-seeking", "cluster.c.build.goal_racks=16_000")
+		expect(t, r, "c", model.RacksStarted, func(k float64) float64 { return (want + 4000) * min(1, k) })
+		expect(t, r, "c", model.RacksInService, func(k float64) float64 {
+			switch {
+			case k < 7:
+				return 10_000
+			case k < 9:
+				return 10_000 + want
+			}
+			return 16_000
+		})
 	}
 }
 
@@ -243,6 +271,20 @@ func TestRetirement(t *testing.T) {
 	r := simulate(t, base, "cluster.c.retirement_per_year=0.12")
 	expect(t, r, "c", model.RacksInService, func(k float64) float64 { return 10_000 * math.Pow(.99, k) })
 	expect(t, r, "c", model.RacksRetired, func(k float64) float64 { return 10_000 * (1 - math.Pow(.99, k)) })
+	r = simulate(t, base, "cluster.c.retirement_per_year=0.12", "time.step=quarter")
+	expect(t, r, "c", model.RacksInService, func(k float64) float64 { return 10_000 * math.Pow(.97, k) })
+	// When all are gone, there is nothing left to judge: no dust, no PUE of it.
+	thirds := base + "[[cluster.fleet]]\nid = \"g\"\ntechnology = \"chw\"\nclass = \"good\"\nexisting_share = 0.3\n[[cluster.fleet]]\nid = \"i\"\ntechnology = \"chw\"\nclass = \"best\"\nexisting_share = 0.37\n"
+	r = simulate(t, thirds, "cluster.c.retirement_per_year=1", "time.step=year", "cluster.c.fleet.f.existing_share=0.33")
+	expect(t, r, "c", model.RacksInService, func(k float64) float64 {
+		if k == 0 {
+			return 10_000
+		}
+		return 0
+	})
+	if got := r.Series.Of("h", model.PUEDesign)[1]; !math.IsNaN(got) {
+		t.Errorf("a design PUE of %v without racks", got)
+	}
 }
 
 func TestDemand(t *testing.T) {
@@ -497,6 +539,62 @@ func TestVerdicts(t *testing.T) {
 	}
 	if r.Missed() != 1 {
 		t.Error(r.Missed())
+	}
+}
+
+// What binds, one target at a time, with everything else as it is in base: utilisation
+// .5 of 10,000 racks.
+func TestBinding(t *testing.T) {
+	tier := "[[tier]]\nid = \"far\"\nfrom = \"guian\"\nto = [\"guiyang\", \"beijing\", \"anshun\"]\nservice = \"optical\"\n"
+	for _, c := range []struct {
+		quantity, scope, bound string
+		settings               []string
+		want                   map[string]float64
+	}{
+		{"utilisation", "h", "at_least = 0.98", []string{"cluster.c.demand.max_utilisation=0.9"}, map[string]float64{"demand": .4 / .48, "max_utilisation": .08 / .48}},
+		{"utilisation", "h", "at_least = 0.8", []string{"cluster.c.demand.backlog_racks=2000", "cluster.c.demand.ramp_months=240"}, map[string]float64{"demand": 1000 / (1000 + 2000*math.Exp(-.1)), "tenant_ramp": 2000 * math.Exp(-.1) / (1000 + 2000*math.Exp(-.1))}},
+		{"racks_occupied", "h", "at_least = 12_000", []string{"cluster.c.demand.backlog_racks=4000"}, map[string]float64{"demand": 1}},
+		{"racks_in_service", "h", "at_least = 12_000", nil, map[string]float64{"programme": 18. / 24, "lead_time": 6. / 24}},
+		{"racks_in_service", "h", "at_most = 9_000", nil, nil},
+		{"utilisation", "h", "at_most = 0.2", nil, nil},
+		{"pue", "h", "at_least = 2", nil, nil},
+		{"capex_cumulative", "h", "at_least = 2", nil, nil},
+		{"pue_design", "h", "at_most = 1", nil, map[string]float64{"design_pue": 1}},
+		{"delay_mean", "far", "at_most = 1", nil, map[string]float64{"distance": 1 - .7/12.98, "equipment": .7 / 12.98}},
+	} {
+		r := simulate(t, base+tier+"[[target]]\nid = \"t\"\nquantity = \""+c.quantity+"\"\nscope = \""+c.scope+"\"\n"+c.bound+"\nby = 2024-12-31\n", c.settings...)
+		got := r.Targets[0]
+		if got.Met || len(got.Binding) != len(c.want) {
+			t.Errorf("%s %s: met %v, %+v", c.quantity, c.bound, got.Met, got.Binding)
+		}
+		for _, b := range got.Binding {
+			if math.Abs(float64(b.Share)-c.want[b.Constraint]) > 1e-3 {
+				t.Errorf("%s %s: %s has %v, want %v", c.quantity, c.bound, b.Constraint, b.Share, c.want[b.Constraint])
+			}
+		}
+	}
+	// PUE 1.3 at most in the last month: the three causes make the whole excess.
+	r := simulate(t, base+"[[target]]\nid = \"t\"\nquantity = \"pue\"\nscope = \"h\"\nat_most = 1.05\nby = 2024-12-31\n")
+	value, full := r.Series.Of("h", model.PUE)[24], r.Series.Of("h", model.PUEDesign)[24]
+	for _, b := range r.Targets[0].Binding {
+		want := map[string]float64{"design_pue": full - 1.05, "as_operated": .03, "part_load": max(0, value-.03-full)}[b.Constraint]
+		sum := full - 1.05 + .03 + max(0, value-.03-full)
+		if !near(float64(b.Share), want/sum) {
+			t.Errorf("%s has %v, want %v", b.Constraint, b.Share, want/sum)
+		}
+	}
+}
+
+// A path in two tiers has a row for each service class in which it is judged.
+func TestPairsInTwoTiers(t *testing.T) {
+	tiers := ""
+	for _, service := range []string{"direct", "public", "direct"} {
+		tiers += fmt.Sprintf("[[tier]]\nid = \"t%d\"\nfrom = \"guian\"\nto = [\"beijing\"]\nservice = %q\n", len(tiers), service)
+	}
+	r := simulate(t, base+tiers)
+	direct, public := r.Series.Of("guian->beijing", model.DelayMean), r.Series.Of("guian->beijing/public", model.DelayMean)
+	if direct == nil || public == nil || public[0] <= direct[0] || r.Series.Of("guian->beijing/direct", model.DelayMean) != nil {
+		t.Errorf("direct %v, public %v", direct, public)
 	}
 }
 

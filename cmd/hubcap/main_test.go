@@ -152,8 +152,10 @@ func TestInterrupt(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	var stdout, stderr bytes.Buffer
-	if code := run(ctx, []string{"run", "--out", "out"}, &stdout, &stderr); code != exitInterrupted {
-		t.Errorf("code %d: %s", code, stderr.Bytes())
+	for _, more := range []string{"--format=text", "--no-charts"} {
+		if code := run(ctx, []string{"run", "--out", "out", more}, &stdout, &stderr); code != exitInterrupted {
+			t.Errorf("%s: code %d: %s", more, code, stderr.Bytes())
+		}
 	}
 	if left, _ := filepath.Glob("*"); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
