@@ -10,8 +10,7 @@ import (
 // paths lists the places of the scenario's types under their TOML names.
 func paths(t reflect.Type, path string) []string {
 	var out []string
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
 		name := f.Tag.Get("toml")
 		if name == "-" {
 			continue

@@ -1,3 +1,7 @@
+// Package model says what a hub network is and what can be asked of it: the scenario as
+// plain data, the one table of its parameters, the quantities that come out, and when a
+// target is met. Its sub-packages hold the equations, as pure functions on numbers. Nothing
+// here reads files, clocks or random numbers; README.md is the specification of it all.
 package model
 
 import (

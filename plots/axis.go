@@ -200,9 +200,9 @@ func (j *job) values(scope string, q model.QuantityName) []float64 {
 
 // final is the last known value.
 func final(values []float64) (k int, v float64) {
-	for k := len(values) - 1; k >= 0; k-- {
-		if !math.IsNaN(values[k]) {
-			return k, values[k]
+	for k, v := range slices.Backward(values) {
+		if !math.IsNaN(v) {
+			return k, v
 		}
 	}
 	return 0, math.NaN()

@@ -48,11 +48,11 @@ func Names() []string {
 
 // job is one call of Render: what is drawn, for whom, with what.
 type job struct {
-	r                *result.Result
-	lang             string
-	fonts            *fonts
-	wantSVG, wantPNG bool
-	missing          []rune // characters that no font has
+	r       *result.Result
+	lang    string
+	fonts   *fonts
+	formats []string
+	missing []rune // characters that no font has
 }
 
 // Render draws the charts of a result, as charts/NAME.svg and charts/NAME.png. The notes
@@ -70,41 +70,31 @@ func render(ctx context.Context, r *result.Result, o Options, folders []string) 
 		return nil, nil, err
 	}
 	defer f.close()
-	formats := o.Formats
-	if len(formats) == 0 {
-		formats = []string{"svg", "png"}
+	j := &job{r: r, lang: o.Lang, fonts: f, formats: o.Formats}
+	if len(j.formats) == 0 {
+		j.formats = []string{"svg", "png"}
 	}
-	j := &job{r: r, lang: o.Lang, fonts: f,
-		wantSVG: slices.Contains(formats, "svg"), wantPNG: slices.Contains(formats, "png")}
-	if j.wantPNG && j.lang == "zh" && f.han[0] == nil {
-		j.wantPNG = false
+	if j.lang == "zh" && f.han[0] == nil && slices.Contains(j.formats, "png") {
+		j.formats = slices.DeleteFunc(slices.Clone(j.formats), func(s string) bool { return s == "png" })
 		// In both languages: the terminal of such a machine may not have the font either.
 		notes = append(notes, "没有找到含中文字形的字体，因此不输出PNG图；请安装 Noto Sans CJK（Debian：fonts-noto-cjk）或文泉驿（fonts-wqy-zenhei）等字体，或使用SVG图，其文字仍为文字 "+
 			"(no font with Chinese glyphs was found, so the PNG charts are left out; "+advice+")")
 	}
-	if len(r.Series.Dates) == 0 || !j.wantSVG && !j.wantPNG {
+	if len(r.Series.Dates) == 0 || len(j.formats) == 0 {
 		return nil, notes, ctx.Err()
 	}
-	only := slices.Clone(charts)
-	only = slices.DeleteFunc(only, func(c chart) bool { return len(o.Only) > 0 && !slices.Contains(o.Only, c.name) })
+	only := slices.DeleteFunc(slices.Clone(charts), func(c chart) bool { return len(o.Only) > 0 && !slices.Contains(o.Only, c.name) })
 	for i, c := range only {
 		if err := ctx.Err(); err != nil {
 			return nil, notes, err
 		}
-		picture, reason := c.draw(j)
-		if picture == nil {
-			notes = append(notes, fmt.Sprintf(j.pick("chart %s is left out: %s", "未绘制图 %s：%s"), c.name, reason))
-		} else {
-			for _, format := range []string{"svg", "png"} {
-				if format == "svg" && !j.wantSVG || format == "png" && !j.wantPNG {
-					continue
-				}
-				data, err := picture.file(format)
-				if err != nil {
-					return nil, notes, fmt.Errorf("chart %s: %w", c.name, err)
-				}
-				files = append(files, result.File{Name: "charts/" + c.name + "." + format, Data: data})
-			}
+		drawn, note, err := j.files(c)
+		if err != nil {
+			return nil, notes, fmt.Errorf("chart %s: %w", c.name, err)
+		}
+		files = append(files, drawn...)
+		if note != "" {
+			notes = append(notes, note)
 		}
 		if o.Progress != nil {
 			o.Progress(i+1, len(only))
@@ -116,6 +106,22 @@ func render(ctx context.Context, r *result.Result, o Options, folders []string) 
 			"没有找到含 %s 的字体：PNG图中以方框代替；可使用SVG图，其文字仍为文字"), some(j.missing)))
 	}
 	return files, notes, ctx.Err()
+}
+
+// files draws one chart in every format, or says why it is left out.
+func (j *job) files(c chart) (files []result.File, note string, err error) {
+	picture, reason := c.draw(j)
+	if picture == nil {
+		return nil, fmt.Sprintf(j.pick("chart %s is left out: %s", "未绘制图 %s：%s"), c.name, reason), nil
+	}
+	for _, format := range j.formats {
+		data, err := picture.file(format)
+		if err != nil {
+			return nil, "", err
+		}
+		files = append(files, result.File{Name: "charts/" + c.name + "." + format, Data: data})
+	}
+	return files, "", nil
 }
 
 const advice = "install a font such as Noto Sans CJK (Debian: fonts-noto-cjk) or WenQuanYi (fonts-wqy-zenhei), or use the SVG charts, whose text stays text"

@@ -37,7 +37,7 @@ func withFonts(t testing.TB) *fonts {
 // drawn draws a chart without files.
 func drawn(t testing.TB, name, lang string, r *result.Result) (*figure, string) {
 	t.Helper()
-	j := &job{r: r, lang: lang, fonts: withFonts(t), wantSVG: true}
+	j := &job{r: r, lang: lang, fonts: withFonts(t), formats: []string{"svg"}}
 	for _, c := range charts {
 		if c.name == name {
 			return c.draw(j)
@@ -105,7 +105,7 @@ func checkSVG(t *testing.T, f result.File) {
 	title := ""
 	for d := xml.NewDecoder(bytes.NewReader(f.Data)); ; {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

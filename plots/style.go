@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/png"
 	"math"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -95,10 +96,10 @@ func (j *job) newFigure(title, subtitle string, height vg.Length) *figure {
 		f.height = above + height + below
 	}
 	f.top = f.height - above
-	if j.wantSVG {
+	if slices.Contains(j.formats, "svg") {
 		f.svg = vgsvg.New(sheetWidth, f.height)
 	}
-	if j.wantPNG {
+	if slices.Contains(j.formats, "png") {
 		f.png = vgimg.NewWith(vgimg.UseWH(sheetWidth, f.height), vgimg.UseDPI(dpi))
 	}
 	f.fill(paper, vg.Point{}, vg.Point{X: sheetWidth}, vg.Point{X: sheetWidth, Y: f.height}, vg.Point{Y: f.height})

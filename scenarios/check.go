@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -218,7 +219,7 @@ func (c *checker) text(p *model.Parameter, n *document.Node, complain func(strin
 		complain("is %s, and a text in quotes is wanted", n.Kind)
 	case p.Kind == model.Ident && !idForm.MatchString(n.Text):
 		complain("%q cannot be an id; allowed are lower-case letters, digits and hyphens, at most 64", n.Text)
-	case p.Kind == model.Enum && !contains(p.Options, n.Text):
+	case p.Kind == model.Enum && !slices.Contains(p.Options, n.Text):
 		complain("%q is unknown%s", n.Text, DidYouMean(n.Text, p.Options))
 	case p.Kind == model.Name:
 		if _, ok := model.QuantityOf(model.QuantityName(n.Text)); !ok {
@@ -245,15 +246,6 @@ func quantityNames() []string {
 		out = append(out, string(q.Name))
 	}
 	return out
-}
-
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
 }
 
 func number(v float64) string {

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"hubcap/model"
@@ -41,7 +42,7 @@ func (x *cross) at(paths []string, format string, args ...any) {
 }
 
 func (x *cross) ref(path, what, id string, known []string) {
-	if !contains(known, id) {
+	if !slices.Contains(known, id) {
 		x.at([]string{path, what}, "there is no %s %q%s", what, id, DidYouMean(id, known))
 	}
 }

@@ -1,6 +1,10 @@
 package scenarios
 
-import "hubcap/model"
+import (
+	"slices"
+
+	"hubcap/model"
+)
 
 // targets checks that every target can be judged, and that no two contradict.
 func (x *cross) targets() {
@@ -16,7 +20,7 @@ func (x *cross) targets() {
 			if q.Scope == model.TierScope {
 				scopes, what = tiers, "delay tier"
 			}
-			if !contains(scopes, t.Scope) {
+			if !slices.Contains(scopes, t.Scope) {
 				x.at([]string{path + ".scope", path + ".quantity", "hub", "cluster", "tier"}, "%s belongs to a %s, and none is named %q%s", t.Quantity, what, t.Scope, DidYouMean(t.Scope, scopes))
 			}
 			x.bound(t, q, path)

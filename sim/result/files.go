@@ -130,7 +130,7 @@ func Store(dir string, files []File) (err error) {
 	}
 	verdict := slices.ContainsFunc(files, func(f File) bool { return f.Name == resultFile })
 	if verdict {
-		if err := clear(dir); err != nil {
+		if err := forget(dir); err != nil {
 			return err
 		}
 	}
@@ -151,8 +151,8 @@ func Store(dir string, files []File) (err error) {
 	return nil
 }
 
-// clear removes the verdict and the charts of an earlier result.
-func clear(dir string) error {
+// forget removes the verdict and the charts of an earlier result.
+func forget(dir string) error {
 	old, _ := filepath.Glob(filepath.Join(dir, chartsFolder, "*.*g")) // svg and png
 	for _, path := range append([]string{filepath.Join(dir, resultFile)}, old...) {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -202,9 +202,8 @@ func TestReadBroken(t *testing.T) {
 // The names of the contract, in its order.
 func TestTargetKeys(t *testing.T) {
 	var keys []string
-	fields := reflect.TypeFor[Target]()
-	for i := range fields.NumField() {
-		keys = append(keys, fields.Field(i).Tag.Get("json"))
+	for f := range reflect.TypeFor[Target]().Fields() {
+		keys = append(keys, f.Tag.Get("json"))
 	}
 	want := "id quantity scope comparator required unit deadline strength simulated met margin first_met probability probability_low probability_high binding source name"
 	if got := strings.Join(keys, " "); got != want {
