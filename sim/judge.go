@@ -24,13 +24,14 @@ func (r *Run) Result() *result.Result {
 		Seeds:    s.Data.Hash,
 		Members:  1,
 		Start:    s.Time.Start, End: s.Time.End, Step: s.Time.Step,
-		Targets: []result.Target{}, Summary: []result.Summary{}, Paths: []result.Path{},
+		Targets: []result.Target{}, Summary: []result.Summary{}, Paths: []result.Path{}, Limits: []result.Limit{},
 	}
 	r.series(out)
 	for i := range s.Targets {
 		out.Targets = append(out.Targets, r.judge(&s.Targets[i]))
 	}
 	p.scopes(out)
+	r.limits(out)
 	out.Warnings = p.warnings()
 	return out
 }
@@ -97,6 +98,26 @@ func (p *Plan) scopes(out *result.Result) {
 	}
 }
 
+// limits lists when which limit cut the starts of which cluster.
+func (r *Run) limits(out *result.Result) {
+	p := r.plan
+	for i := range p.clusters {
+		var last *result.Limit
+		for k := 1; k < len(p.Dates); k++ {
+			by := r.Bound[k*len(p.clusters)+i]
+			switch {
+			case by == growth.Free:
+				last = nil
+			case last != nil && last.Constraint == by.String():
+				last.To = p.Dates[k]
+			default:
+				out.Limits = append(out.Limits, result.Limit{Cluster: p.clusters[i].c.ID, Constraint: by.String(), From: p.Dates[k], To: p.Dates[k]})
+				last = &out.Limits[len(out.Limits)-1]
+			}
+		}
+	}
+}
+
 // judge compares a target with the state on its deadline.
 func (r *Run) judge(t *model.Target) result.Target {
 	p := r.plan
@@ -144,7 +165,7 @@ func (r *Run) binding(t *model.Target, k int, required float64) []result.Binding
 	comparator, _ := t.Bound()
 	switch {
 	case t.Quantity == model.RacksInService && comparator == model.AtLeast:
-		r.bindRacks(weights, members, k)
+		r.bindRacks(weights, members, k, required-r.At(k, r.plan.column(t.Scope, t.Quantity)))
 	case (t.Quantity == model.Utilisation || t.Quantity == model.RacksOccupied) && comparator == model.AtLeast:
 		r.bindOccupied(weights, t, members, k, required)
 	case t.Quantity == model.DelayMean && comparator == model.AtMost:
@@ -189,22 +210,46 @@ func (p *Plan) members(scope string) []int {
 	return nil
 }
 
-// bindRacks counts the steps up to the deadline: in a step whose starts would still have
-// been in time, the limit that cut them, or the programme if it wanted no more; in a
-// later step, the lead time.
-func (r *Run) bindRacks(weights map[string]float64, members []int, k int) {
+// bindRacks divides the racks that are missing: those on their way, which come too late
+// (lead time); those that the policies wanted to start and limits cut, by the steps in
+// which each limit bound; and those that no programme wanted.
+func (r *Run) bindRacks(weights map[string]float64, members []int, k int, missing float64) {
 	p := r.plan
+	coming := 0.
+	held := map[string]float64{}
+	cutAll := 0.
 	for _, i := range members {
+		c := &p.clusters[i]
+		coming += r.coming[k*len(p.clusters)+i]
+		steps, cut := 0., 0.
+		var bound [growth.Constraints]float64
 		for j := 1; j <= k; j++ {
-			name := "programme"
-			if p.time[j]+p.clusters[i].leads.Ready > p.time[k]+1e-9 {
-				name = "lead_time"
-			} else if by := r.Bound[j*len(p.clusters)+i]; by != growth.Free {
-				name = by.String()
+			at := j*len(p.clusters) + i
+			if r.Bound[at] != growth.Free {
+				bound[r.Bound[at]]++
+				steps++
 			}
-			weights[name]++
+			if c.policy == fixedRate {
+				cut += r.cut[at] // other policies come back for what they did not get
+			} else {
+				cut = r.cut[at]
+			}
+		}
+		for limit, n := range bound {
+			if n > 0 {
+				held[growth.Constraint(limit).String()] += float64(cut * c.c.Build.Completion * n / steps)
+			}
+		}
+		cutAll += float64(cut * c.c.Build.Completion)
+	}
+	weights["lead_time"] = min(missing, coming)
+	missing -= weights["lead_time"]
+	for limit, racks := range held {
+		if racks > 0 {
+			weights[limit] = racks * min(1, missing/cutAll)
 		}
 	}
+	weights["programme"] = max(0, missing-cutAll)
 }
 
 // bindOccupied divides the racks that are not occupied but should be: those whose tenants

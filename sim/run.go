@@ -13,6 +13,8 @@ type Run struct {
 	states   []state
 	Values   []float64           // by step and column; NaN where a quantity has no meaning yet
 	Bound    []growth.Constraint // by step and cluster: the limit that cut the starts
+	cut      []float64           // by step and cluster: racks wanted and not started
+	coming   []float64           // by step and cluster: racks of the pipeline that will be delivered
 	width    int
 	itEnergy []float64 // by step and scope (clusters, then groups): MWh since the start
 	energy   []float64
@@ -42,6 +44,8 @@ func (p *Plan) NewRun() *Run {
 		states:   make([]state, len(p.clusters)),
 		Values:   make([]float64, steps*len(p.Columns)),
 		Bound:    make([]growth.Constraint, steps*len(p.clusters)),
+		cut:      make([]float64, steps*len(p.clusters)),
+		coming:   make([]float64, steps*len(p.clusters)),
 		itEnergy: make([]float64, steps*scopes),
 		energy:   make([]float64, steps*scopes),
 	}
@@ -85,7 +89,7 @@ func (r *Run) reset() {
 			s.racks[f] = float64(c.c.Racks * c.fleets[f].existing)
 		}
 		s.advance(c, 0)
-		r.Bound[i] = growth.Free
+		r.Bound[i], r.cut[i], r.coming[i] = growth.Free, 0, s.coming
 		r.record(0, i, c.level)
 	}
 	r.sum(0)
@@ -100,8 +104,10 @@ func (r *Run) step(k int) {
 		copy(s.before, s.racks)
 		occupiedBefore := s.occupied
 		s.retire(c, months)
-		r.Bound[k*len(p.clusters)+i] = s.start(c, p.time[k-1], p.time[k])
+		at := k*len(p.clusters) + i
+		r.Bound[at], r.cut[at] = s.start(c, p.time[k-1], p.time[k])
 		s.advance(c, p.time[k])
+		r.coming[at] = s.coming
 		wanted := demand.Wanted(c.level, c.c.Demand.GrowthPerYear, p.time[k]/12)
 		ceiling := demand.Ceiling(wanted, s.total, c.c.Demand.MaxUtilisation)
 		s.occupied = demand.Occupied(s.occupied, ceiling, demand.Moved(months, c.c.Demand.RampMonths), s.total)
@@ -133,8 +139,9 @@ func (s *state) add() {
 	}
 }
 
-// start books the starts of the step from time t0 to t1 and names the limit that cut them.
-func (s *state) start(c *cluster, t0, t1 float64) growth.Constraint {
+// start books the starts of the step from time t0 to t1. It names the limit that cut
+// them, and how many racks it cut.
+func (s *state) start(c *cluster, t0, t1 float64) (growth.Constraint, float64) {
 	b := &c.c.Build
 	projects, surviving := 0., 0. // racks of projects that begin in this step
 	for _, j := range c.projects {
@@ -164,7 +171,7 @@ func (s *state) start(c *cluster, t0, t1 float64) growth.Constraint {
 	racks, by := limits.Grant(want)
 	s.programme.Add(t1, done+racks)
 	s.spent += float64((racks + projects) * b.CapexCNYPerRack)
-	return by
+	return by, want - racks
 }
 
 // advance moves the pipeline to time t and puts what is ready into service.

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"hubcap/model"
@@ -11,20 +12,22 @@ import (
 
 // words are the texts of the verdict in a language.
 type words struct {
-	met, missed, count, never, lost, none, readWith string
-	head                                            []string
-	steps                                           map[string]string
+	met, missed, count, never, lost, none, bound, readWith string
+	head                                                   []string
+	steps                                                  map[string]string
 }
 
 var verdictWords = map[string]words{
 	"en": {
 		met: "met", missed: "MISSED", count: "%d of %d targets met", never: "not by %s", lost: "%s, then lost", none: "no targets",
+		bound:    "What bound: shares of the missing racks (lead time: started, but not ready by the deadline), of the racks that\nshould be occupied and are not, of the excess of PUE, and of the slowest path's delay.",
 		readWith: "To be read with it:",
 		head:     []string{"", "target", "where", "required", "simulated", "margin", "by", "first met", "what bound"},
 		steps:    map[string]string{"week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"},
 	},
 	"zh": {
 		met: "达标", missed: "未达标", count: "%[2]d 项目标中 %[1]d 项达标", never: "至%s未达", lost: "%s（后又失守）", none: "无目标",
+		bound:    "制约因素：机架为所缺机架的占比（建设周期指已开工但截止日前未建成）；上架率为应上架而未上架机架的占比；\nPUE为超出部分的占比；时延为最慢路径时延的占比。",
 		readWith: "阅读须知：",
 		head:     []string{"", "目标", "范围", "要求", "模拟值", "余量", "截止", "首次达标", "制约因素"},
 		steps:    map[string]string{"week": "按周", "month": "按月", "quarter": "按季", "year": "按年"},
@@ -58,6 +61,9 @@ func printVerdict(w io.Writer, r *result.Result, lang string, colour bool) error
 			})
 		}
 		table.write(&b)
+		if slices.ContainsFunc(r.Targets, func(t result.Target) bool { return len(t.Binding) > 0 }) {
+			fmt.Fprintf(&b, "\n%s\n", t.bound)
+		}
 	}
 	if len(r.Warnings) > 0 {
 		fmt.Fprintf(&b, "\n%s\n", t.readWith)

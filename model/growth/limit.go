@@ -12,6 +12,8 @@ const (
 	Grid                           // power that the grid connects
 	Capital                        // facility capital available
 	Construction                   // racks that can be started per month
+
+	Constraints = iota // how many there are
 )
 
 func (c Constraint) String() string {

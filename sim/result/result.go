@@ -24,6 +24,7 @@ type Result struct {
 	Targets  []Target   `json:"targets"`
 	Summary  []Summary  `json:"summary"`
 	Paths    []Path     `json:"paths"`
+	Limits   []Limit    `json:"limits"`
 	Scopes   []Scope    `json:"scopes"`
 	// Doubts that have to be read with the result.
 	Warnings []Text `json:"warnings"`
@@ -89,6 +90,15 @@ type Summary struct {
 	Unit     string             `json:"unit"`
 	Start    Number             `json:"start"` // null for what is measured over a step
 	End      Number             `json:"end"`
+}
+
+// Limit is a span of steps, named by their ends, in which one limit cut what a cluster's
+// programme wanted to start.
+type Limit struct {
+	Cluster    string     `json:"cluster"`
+	Constraint string     `json:"constraint"`
+	From       model.Date `json:"from"`
+	To         model.Date `json:"to"`
 }
 
 // Path is one path of a delay tier.
