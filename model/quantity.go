@@ -26,6 +26,11 @@ const (
 	DelayMean       QuantityName = "delay_mean"
 )
 
+// IsPUE tells whether the quantity is a PUE of some kind.
+func (n QuantityName) IsPUE() bool {
+	return n == PUE || n == PUETrailingYear || n == PUEDesign
+}
+
 // ScopeKind tells what a quantity belongs to.
 type ScopeKind uint8
 
@@ -67,7 +72,7 @@ func Quantities() []Quantity {
 		{ITLoad, "MW", HubScope, Text{"IT load", "IT负荷"}, "mean electrical power of the IT equipment", true, 1, 0, 1e15},
 		{FacilityLoad, "MW", HubScope, Text{"facility load", "总负荷"}, "mean electrical power of IT equipment, cooling, electrical losses and the rest", true, 1, 0, 1e15},
 		{PUE, "1", HubScope, Text{"operating PUE", "运行PUE"}, "facility energy / IT energy, as operated", true, 3, 1, 100},
-		{PUETrailingYear, "1", HubScope, Text{"PUE, trailing year", "近十二个月PUE"}, "facility energy / IT energy over the last twelve months, as operated; there once a year has been simulated", false, 3, 1, 100},
+		{PUETrailingYear, "1", HubScope, Text{"PUE, trailing year", "近12个月平均PUE"}, "facility energy / IT energy over the last twelve months, as operated; there once a year has been simulated", false, 3, 1, 100},
 		{PUEDesign, "1", HubScope, Text{"design PUE", "设计PUE"}, "annual PUE of the racks in service at full load, without the as-operated offset", false, 3, 1, 100},
 		{Energy, "MWh", HubScope, Text{"facility energy", "用电量"}, "facility energy", true, 0, 0, 1e15},
 		{DelayMean, "ms", TierScope, Text{"one-way delay", "单向时延"}, "mean one-way delay without queueing: of a pair, or of a tier's slowest pair", false, 2, 0, 10000},

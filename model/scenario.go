@@ -32,7 +32,8 @@ type Scenario struct {
 	Hash string `toml:"-"` // SHA-256 of the effective scenario without comments
 	Data Data   `toml:"-"` // the seed data it refers to by id
 
-	Remarks []Text `toml:"-"` // doubts about its numbers, to be read with the results
+	Changes []string `toml:"-"` // PATH = VALUE of everything set on the command line
+	Remarks []Text   `toml:"-"` // doubts about its numbers, to be read with the results
 }
 
 // Data is what a scenario refers to by id.

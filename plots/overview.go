@@ -31,7 +31,7 @@ func overview(j *job) (*figure, string) {
 	if len(targets) == 0 {
 		return nil, j.pick("the scenario has no targets", "情景中没有目标")
 	}
-	subtitle := j.pick("Simulated value as a share of what is required, on the date required", "各目标截止日的模拟值与要求值之比")
+	subtitle := j.pick("Simulated value (of a PUE: overhead) as a share of what is required", "截止日模拟值与要求值之比（PUE为超出1的部分）")
 	if name := j.r.Scenario.Title.In(j.lang); name != "" {
 		subtitle = name + j.pick(". ", "。") + subtitle
 	}
@@ -97,8 +97,8 @@ func (j *job) worst() string {
 		return ""
 	}
 	name := j.noun(worst.Quantity)
-	if own := worst.Name.In(j.lang); own != "" {
-		name = j.cut(own, titleStyle, 260)
+	if worst.Named() {
+		name = j.cut(worst.Name.In(j.lang), titleStyle, 260)
 	}
 	off := j.margin(worst.Quantity, float64(worst.Margin)) + j.classifier(worst.Quantity)
 	if j.lang == "zh" {
@@ -125,9 +125,9 @@ func (f *figure) row(t *result.Target, y vg.Length) {
 	f.mark(t.Met, stateX+5, middle)
 	f.text(stateX+14, middle-3, word, tickStyle.strong().in(c), left)
 
-	f.text(nameX, line1, f.cut(upper(t.Label(f.lang)), noteStyle, nameW), noteStyle.in(ink), left)
+	f.text(nameX, line1, f.cut(upper(t.Name.In(f.lang)), noteStyle, nameW), noteStyle.in(ink), left)
 	where := f.date(t.Deadline)
-	if t.Quantity != model.DelayMean || t.Name.In(f.lang) == "" {
+	if t.Quantity != model.DelayMean || !t.Named() {
 		where = f.cut(f.place(t.Scope), smallStyle, nameW-f.fonts.width(", "+where, smallStyle)-2) + f.pick(", ", "，") + where
 	}
 	f.text(nameX, line2, where, smallStyle, left)
@@ -187,8 +187,12 @@ func (f *figure) bullet(t *result.Target, y vg.Length) {
 	} else {
 		f.rect(good, line, y-9, end, y+9)
 	}
-	share := float64(t.Simulated) / float64(t.Required)
-	if t.Required == 0 && t.Simulated == 0 {
+	simulated, required := float64(t.Simulated), float64(t.Required)
+	if t.Quantity.IsPUE() { // what a PUE is about is the overhead: it has no meaning below 1
+		simulated, required = simulated-1, required-1
+	}
+	share := simulated / required
+	if required == 0 && simulated == 0 {
 		share = 1
 	}
 	if !math.IsNaN(share) {

@@ -159,6 +159,20 @@ func (j *job) source() string {
 	if r.Members > 1 {
 		runs = fmt.Sprintf(j.pick("%d members", "%d个样本"), r.Members)
 	}
-	return fmt.Sprintf(j.pick("hubcap %s, scenario %s (%.8s), %s steps %s to %s, %s", "hubcap %s，情景 %s（%.8s），%s步长，%s 至 %s，%s"),
-		r.Version, r.Scenario.Name, r.Scenario.Hash, steps.In(j.lang), r.Start, r.End, runs)
+	name := r.Scenario.Name
+	if n := len(r.Scenario.Changes); n > 0 {
+		name += fmt.Sprintf(j.pick(" with %d changed", "（改动%d项）"), n)
+	}
+	line := fmt.Sprintf(j.pick("hubcap %s, scenario %s (%.8s), %s, %s to %s, %s", "hubcap %s，情景 %s（%.8s），%s步长，%s 至 %s，%s"),
+		r.Version, name, r.Scenario.Hash, steps.In(j.lang), r.Start, r.End, runs)
+	var documents []string
+	for _, t := range r.Targets {
+		if d := t.Source.Document; d != "" && !slices.Contains(documents, d) {
+			documents = append(documents, d)
+		}
+	}
+	if len(documents) > 0 {
+		line += j.pick("; targets: ", "；目标出处：") + strings.Join(documents, ", ")
+	}
+	return line
 }

@@ -51,7 +51,8 @@ func (j *job) tiers() []tier {
 			bounds := target.Scope == s.ID && target.Quantity == model.DelayMean && target.Comparator == model.AtMost
 			if v := float64(target.Required); bounds && !(v >= t.budget) {
 				t.budget = v
-				if own := target.Name.In(j.lang); own != "" {
+				if target.Named() {
+					own := target.Name.In(j.lang)
 					t.title = own
 				}
 			}

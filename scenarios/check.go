@@ -5,7 +5,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -137,7 +136,7 @@ func (c *checker) list(f *field, path string, n *document.Node) {
 func blank(p *model.Parameter, pos document.Pos) *document.Node {
 	n := &document.Node{Pos: pos, Value: pos, Comment: "default"}
 	if p.Source != "" {
-		n.Comment += ": " + p.Source
+		n.Comment += "; " + p.Source
 	}
 	switch v := p.Default.(type) {
 	case float64:
@@ -183,11 +182,11 @@ func (c *checker) value(p *model.Parameter, path string, n *document.Node) {
 	switch p.Kind {
 	case model.Number:
 		if n.Kind != document.Integer && n.Kind != document.Float {
-			complain("is %s, and a number is wanted, in %s", n.Kind, p.Unit)
+			complain("is %s, and a number is wanted%s%s", n.Kind, inUnit(p.Unit), numberHint(n))
 		} else if math.IsNaN(n.Number) || math.IsInf(n.Number, 0) {
 			complain("is not finite; allowed is %s", interval(p.Min, p.Max, p.Unit))
 		} else if !p.Allowed(n.Number) {
-			complain("%s is out of range; allowed is %s", number(n.Number), interval(p.Min, p.Max, p.Unit))
+			complain("%s is out of range; allowed is %s%s", number(n.Number), interval(p.Min, p.Max, p.Unit), shareHint(n.Number, p.Max))
 		} else if !p.Plausible(n.Number) {
 			c.remark(p, path, n.Number)
 		}
@@ -246,23 +245,4 @@ func quantityNames() []string {
 		out = append(out, string(q.Name))
 	}
 	return out
-}
-
-func number(v float64) string {
-	if a := math.Abs(v); a >= 1e15 || (a > 0 && a < 1e-6) {
-		return strconv.FormatFloat(v, 'g', -1, 64)
-	}
-	return strconv.FormatFloat(v, 'f', -1, 64)
-}
-
-func interval(lo, hi float64, unit string) string {
-	if unit == "1" {
-		unit = ""
-	} else {
-		unit = " " + unit
-	}
-	if lo == hi {
-		return number(lo) + unit
-	}
-	return number(lo) + " to " + number(hi) + unit
 }

@@ -46,13 +46,6 @@ type Effective struct {
 	Numbers []Value // every number, in the order of the format
 }
 
-// Value is a number of a scenario.
-type Value struct {
-	model.Parameter // Path is the number's own
-	Value           float64
-	Origin          string // what stands beside it in the effective scenario
-}
-
 // Load reads a scenario by its shipped name or as a file, with settings PATH=VALUE laid
 // over it. The error is Problems if the scenario itself is at fault.
 func Load(name string, settings []string) (*Effective, error) {
@@ -82,8 +75,14 @@ type loader struct {
 // finish checks the merged tree and decodes it.
 func (l *loader) finish(tree *document.Node) (*Effective, error) {
 	c := &checker{added: l.added, nodes: map[string]*document.Node{"": tree}, wrong: map[string]bool{}, problems: l.problems}
+	alone := len(l.order) == 1 && tree.Fields["time"] == nil
 	c.table(l.format, "", tree)
-	e := &Effective{TOML: write(l.format, tree, true), Numbers: numbers(l.format, "", tree, nil)}
+	for i := range c.problems {
+		if p := &c.problems[i]; alone && p.Path == "time.start" {
+			p.What += "; if this builds on another scenario, begin with extends = \"guizhou-2024\""
+		}
+	}
+	e := &Effective{TOML: write(l.format, tree, true), Numbers: numbers(l.format, tree)}
 	plain := write(l.format, tree, false)
 	if _, err := toml.Decode(string(plain), &e.Scenario); err != nil {
 		return nil, fmt.Errorf("the effective scenario cannot be decoded (a defect of the program): %w", err)
@@ -99,6 +98,10 @@ func (l *loader) finish(tree *document.Node) (*Effective, error) {
 	}
 	sum := sha256.Sum256(plain)
 	e.Hash, e.Remarks = hex.EncodeToString(sum[:]), c.remarks
+	e.Changes = changes(l.format, tree)
+	if err := e.doubts(); err != nil {
+		return nil, err
+	}
 	return e, nil
 }
 
@@ -181,8 +184,15 @@ func open(name, dir string) (file string, data []byte, err error) {
 		path = filepath.Join(dir, name)
 	}
 	data, err = readFile(path)
-	if errors.Is(err, fs.ErrNotExist) && !strings.HasSuffix(name, ".toml") {
-		return "", nil, fmt.Errorf("%q is neither a shipped scenario nor a file%s", name, DidYouMean(name, Names()))
+	if errors.Is(err, fs.ErrNotExist) {
+		switch _, there := os.Stat(path + ".toml"); {
+		case strings.HasSuffix(name, ".toml"):
+			err = fmt.Errorf("there is no file %s", path)
+		case there == nil:
+			err = fmt.Errorf("%q is no shipped scenario; did you mean the file %s.toml?", name, path)
+		default:
+			err = fmt.Errorf("%q is neither a shipped scenario nor a file%s", name, DidYouMean(name, Names()))
+		}
 	}
 	return path, data, err
 }
@@ -204,27 +214,6 @@ func readFile(path string) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, document.MaxBytes+1))
-}
-
-// numbers collects the numbers of a checked tree.
-func numbers(f *field, path string, n *document.Node, out []Value) []Value {
-	for _, sub := range f.fields {
-		at := n.Fields[sub.name]
-		switch {
-		case at == nil:
-		case sub.param != nil && sub.param.Kind == model.Number:
-			v := Value{Parameter: *sub.param, Value: at.Number, Origin: at.Comment}
-			v.Path = join(path, sub.name)
-			out = append(out, v)
-		case sub.list:
-			for _, item := range at.Items {
-				out = numbers(sub, join(join(path, sub.name), item.ID()), item, out)
-			}
-		case sub.param == nil:
-			out = numbers(sub, join(path, sub.name), at, out)
-		}
-	}
-	return out
 }
 
 // SeedHash names the seed data that scenarios refer to.

@@ -238,11 +238,12 @@ func TestUnreadable(t *testing.T) {
 	for path, want := range map[string]string{
 		big:                                "has 50 MB; a scenario is a text",
 		dir:                                "is not a file",
-		filepath.Join(dir, "none.toml"):    "no such file",
+		filepath.Join(dir, "none.toml"):    "there is no file",
 		"guizhou-2042":                     `is neither a shipped scenario nor a file; did you mean guizhou-2024?`,
 		file(t, "bin.toml", "\x7fELF\x00"): "1:5: a zero byte; this is a binary file",
-		file(t, "deep.toml", "a = "+strings.Repeat("[", 1_000_000)): "brackets nest deeper",
-		file(t, "empty.toml", ""):                                   "schema: is missing",
+		file(t, "deep.toml", "a = "+strings.Repeat("[", 1_000_000)):                              "brackets nest deeper",
+		file(t, "over.toml", "name = \"over\"\n[[target]]\nid = \"racks-2024\"\nat_least = 5\n"): `if this builds on another scenario, begin with extends = "guizhou-2024"`,
+		file(t, "empty.toml", ""): "schema: is missing",
 	} {
 		_, err := Load(path, nil)
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -261,17 +262,21 @@ func TestSettings(t *testing.T) {
 		t.Errorf("settings did not arrive: %+v", c)
 	}
 	for setting, want := range map[string]string{
-		"cluster.guain.racks=3":             "cluster.guain: there is no such entry; did you mean guian?",
-		"cluster.guian.rackss=4":            "did you mean racks?",
-		"cluster.guian=3":                   "is no single value",
-		"cluster.guian.racks.x=3":           "nothing lies below it",
-		"cluster.guian.racks":               "write PATH=VALUE",
-		"cluster.guian.racks=many":          "is a text, and a number is wanted",
-		"cluster.guian.racks=-1":            "-1 is out of range",
-		"cluster.guian.racks=nan":           "is not finite",
-		"time.end=2024-13-01":               "a date that does not exist",
-		"cluster.guian.racks=1\nname=\"x\"": "a number is wanted",
-		"=":                                 "write PATH=VALUE",
+		"cluster.guain.racks=3":                          "cluster.guain: there is no such entry; did you mean guian?",
+		"cluster.guian.rackss=4":                         "did you mean racks?",
+		"cluster.guian=3":                                "is no single value",
+		"cluster.guian.racks.x=3":                        "nothing lies below it",
+		"cluster.guian.racks":                            "write PATH=VALUE",
+		"cluster.guian.racks=many":                       "is a text, and a number is wanted",
+		"cluster.guian.racks=-1":                         "-1 is out of range",
+		"cluster.guian.racks=160,000":                    "is a text, and a number is wanted, in rack; write 160_000",
+		"cluster.guian.utilisation=40%":                  "is a text, and a number is wanted; write 0.4",
+		"cluster.guian.utilisation=40":                   "allowed is 0 to 1; shares are fractions of 1, so write 0.4",
+		"cluster.guian.build.lead_time_months=12 months": "in month; write 12",
+		"cluster.guian.racks=nan":                        "is not finite",
+		"time.end=2024-13-01":                            "a date that does not exist",
+		"cluster.guian.racks=1\nname=\"x\"":              "a number is wanted",
+		"=":                                              "write PATH=VALUE",
 	} {
 		if p := problemsOf(t, "guizhou-2024", setting); len(p) != 1 || !strings.Contains(p.Error(), want) {
 			t.Errorf("%s:\n got %s\nwant %s", setting, p, want)
@@ -321,7 +326,7 @@ func TestRemarks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(e.Remarks) != 1 || !strings.Contains(e.Remarks[0].EN, "cluster.guian.demand.growth_per_year = 1.5 lies outside what the evidence covers, 0.15 to 0.8") || e.Remarks[0].ZH == "" {
+	if len(e.Remarks) != 3 || !strings.Contains(e.Remarks[0].EN, "cluster.guian.demand.growth_per_year = 1.5 lies outside what the evidence covers, 0.15 to 0.8") || e.Remarks[0].ZH == "" || !strings.Contains(e.Remarks[2].EN, "guizhou-2022 states 113 numbers as targets; 8 are judged here") {
 		t.Errorf("%+v", e.Remarks)
 	}
 }

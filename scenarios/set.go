@@ -23,6 +23,10 @@ func (l *loader) set(tree *document.Node, setting string) {
 	l.problems = append(l.problems, s.problems...)
 }
 
+// setByHand stands beside what the command line has set, also in the effective scenario,
+// so that a result made from that still says so.
+const setByHand = "set on the command line"
+
 // setter follows one setting's path.
 type setter struct {
 	pos      document.Pos
@@ -81,7 +85,7 @@ func (s *setter) value(path, text string) *document.Node {
 		}
 		n = &document.Node{Kind: document.String, Text: text}
 	}
-	n.Pos, n.Value, n.Comment = s.pos, s.pos, "set on the command line"
+	n.Pos, n.Value, n.Comment = s.pos, s.pos, setByHand
 	for _, item := range n.Items {
 		item.Pos, item.Value = s.pos, s.pos
 	}

@@ -47,11 +47,7 @@ func (x *cross) bound(t *model.Target, q model.Quantity, path string) {
 			key = path + ".at_most"
 		}
 		if v < q.Min || v > q.Max {
-			hint := ""
-			if q.Max == 1 && v <= 100 {
-				hint = "; shares are fractions of 1, so write " + number(v/100)
-			}
-			x.at([]string{key, path + ".quantity"}, "%s is out of range; %s can be %s%s", number(v), q.Name, interval(q.Min, q.Max, q.Unit), hint)
+			x.at([]string{key, path + ".quantity"}, "%s is out of range; %s can be %s%s", number(v), q.Name, interval(q.Min, q.Max, q.Unit), shareHint(v, q.Max))
 		}
 	}
 }

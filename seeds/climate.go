@@ -18,6 +18,7 @@ func Stations() ([]climate.Station, error) {
 			Lat:       r.num("lat"),
 			Lon:       r.num("lon"),
 			Elevation: r.num("elevation_m"),
+			Measured:  r.str("confidence") == "A",
 		}
 	})
 	if err != nil {

@@ -2,7 +2,6 @@ package sim
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
@@ -20,7 +19,7 @@ func (r *Run) Result() *result.Result {
 	s := p.Scenario
 	out := &result.Result{
 		Version:  Version,
-		Scenario: result.Scenario{Name: s.Name, Title: result.Text(s.Title), Hash: s.Hash},
+		Scenario: result.Scenario{Name: s.Name, Title: result.Text(s.Title), Hash: s.Hash, Changes: append([]string{}, s.Changes...)},
 		Seeds:    s.Data.Hash,
 		Members:  1,
 		Start:    s.Time.Start, End: s.Time.End, Step: s.Time.Step,
@@ -32,7 +31,7 @@ func (r *Run) Result() *result.Result {
 	}
 	p.scopes(out)
 	r.limits(out)
-	out.Warnings = p.warnings()
+	out.Warnings = r.doubts()
 	return out
 }
 
@@ -130,6 +129,9 @@ func (r *Run) judge(t *model.Target) result.Target {
 		ProbabilityLow: result.Missing(), ProbabilityHigh: result.Missing(),
 		Binding: []result.Binding{}, Source: t.Source, Name: result.Text(t.Name),
 	}
+	if t.Name == (model.Text{}) {
+		out.Name = result.Text(q.Label)
+	}
 	column := p.column(t.Scope, t.Quantity)
 	if column < 0 {
 		return out
@@ -170,7 +172,7 @@ func (r *Run) binding(t *model.Target, k int, required float64) []result.Binding
 		r.bindOccupied(weights, t, members, k, required)
 	case t.Quantity == model.DelayMean && comparator == model.AtMost:
 		r.plan.bindDelay(weights, t.Scope)
-	case comparator == model.AtMost:
+	case t.Quantity.IsPUE() && comparator == model.AtMost:
 		r.bindPUE(weights, t, members, k, required)
 	}
 	most, total := 0., 0.
@@ -278,11 +280,6 @@ func (r *Run) bindOccupied(weights map[string]float64, t *model.Target, members 
 // exceed at full load, what part load adds, what the sites add as operated.
 func (r *Run) bindPUE(weights map[string]float64, t *model.Target, members []int, k int, required float64) {
 	p := r.plan
-	switch t.Quantity {
-	case model.PUE, model.PUETrailingYear, model.PUEDesign:
-	default:
-		return
-	}
 	value := r.At(k, p.column(t.Scope, t.Quantity))
 	full := r.At(k, p.column(t.Scope, model.PUEDesign))
 	weights["design_pue"] = max(0, full-required)
@@ -316,31 +313,4 @@ func (p *Plan) bindDelay(weights map[string]float64, tier string) {
 	weights["equipment"] = parts.Equipment
 	weights["routing"] = parts.Routing + parts.Detour
 	weights["public_internet"] = parts.PublicExcess
-}
-
-// warnings are the doubts that travel with every result of this plan.
-func (p *Plan) warnings() []result.Text {
-	s := p.Scenario
-	out := []result.Text{{
-		EN: "One deterministic run of central values: it says nothing about probability.",
-		ZH: "本结果为中心值的单次确定性模拟，不含概率信息。",
-	}}
-	if len(p.Pairs) > 0 {
-		out = append(out, result.Text{
-			EN: "Delays are those of an empty, intact network: distance, equipment and routing, without queueing or failure. Route lengths are proxies (rail, motorway), about +-10 %.",
-			ZH: "时延按空载、完好网络计算，仅含距离、设备与路由，不含排队与故障；路由长度以铁路、公路里程代替，误差约±10%。",
-		})
-	}
-	for _, t := range s.Targets {
-		if k := model.StepOf(p.Dates, t.By); p.Dates[k] != t.By {
-			out = append(out, result.Text{
-				EN: fmt.Sprintf("Target %s is judged on %s, the last step that ends by its deadline %s.", t.ID, p.Dates[k], t.By),
-				ZH: fmt.Sprintf("目标 %s 以截止日期 %s 之前最近的步末 %s 判定。", t.ID, t.By, p.Dates[k]),
-			})
-		}
-	}
-	for _, remark := range s.Remarks {
-		out = append(out, result.Text(remark))
-	}
-	return out
 }

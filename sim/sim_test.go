@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -534,7 +535,7 @@ func TestVerdicts(t *testing.T) {
 	if got := r.Targets[2]; got.Met || got.FirstMet.String() != "2022-12-31" || got.Binding[0].Constraint != "demand" {
 		t.Errorf("%+v", got)
 	}
-	if len(r.Warnings) != 4 || !strings.Contains(r.Warnings[1].EN, "late is judged on 2023-08-31") {
+	if len(r.Warnings) != 7 || !strings.Contains(r.Warnings[3].EN, "late is judged on 2023-08-31") {
 		t.Errorf("%+v", r.Warnings)
 	}
 	if r.Missed() != 1 {
@@ -598,6 +599,33 @@ func TestPairsInTwoTiers(t *testing.T) {
 	direct, public := r.Series.Of("guian->beijing", model.DelayMean), r.Series.Of("guian->beijing/public", model.DelayMean)
 	if direct == nil || public == nil || public[0] <= direct[0] || r.Series.Of("guian->beijing/direct", model.DelayMean) != nil {
 		t.Errorf("direct %v, public %v", direct, public)
+	}
+}
+
+// What a result does not know, it says.
+func TestDoubts(t *testing.T) {
+	says := func(r *result.Result, text string) bool {
+		return slices.ContainsFunc(r.Warnings, func(w result.Text) bool { return strings.Contains(w.EN, text) && w.ZH != "" })
+	}
+	targets := "[[target]]\nid = \"a\"\nquantity = \"racks_in_service\"\nscope = \"h\"\nat_least = 20_000\nby = 2024-12-31\n[[target]]\nid = \"b\"\nquantity = \"utilisation\"\nscope = \"h\"\nat_least = 0.5\nby = 2024-12-31\n"
+	r := simulate(t, base+targets, "cluster.c.station=zhongwei", "time.step=year")
+	for _, text := range []string{
+		"20,000 racks at 50.0 % need 10,000 occupied, and the demand reaches 5,000",
+		"The weather of cluster c is that of Zhongwei (synthetic)",
+		"Steps longer than a month",
+	} {
+		if !says(r, text) {
+			t.Errorf("nobody says %q: %+v", text, r.Warnings)
+		}
+	}
+	r = simulate(t, base+targets, "cluster.c.demand.backlog_racks=5000")
+	for _, text := range []string{"pull against each other", "The weather", "Steps longer", "Delays"} {
+		if says(r, text) {
+			t.Errorf("said without reason: %q", text)
+		}
+	}
+	if want := []string{"cluster.c.demand.backlog_racks = 5000"}; !slices.Equal(r.Scenario.Changes, want) {
+		t.Errorf("changes %q", r.Scenario.Changes)
 	}
 }
 

@@ -31,13 +31,33 @@ func main() {
 
 // run does what the arguments ask and returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	root := newRoot(stdout, stderr)
+	out := &output{w: stdout}
+	root := newRoot(out, stderr)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if out.err != nil {
+		err = failure{fmt.Errorf("cannot write the output: %w", out.err)}
+	}
 	if err != nil && !errors.Is(err, errMissed) {
 		fmt.Fprintln(stderr, describe(err))
 	}
 	return exitCode(err)
+}
+
+// output remembers the first error of writing, so that no print has to be checked by
+// itself and none is lost.
+type output struct {
+	w   io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	if o.err != nil {
+		return 0, o.err
+	}
+	n, err := o.w.Write(p)
+	o.err = err
+	return n, err
 }
 
 // errMissed ends a run with --check when a target is missed; the verdict has said so.

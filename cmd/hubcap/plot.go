@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -21,7 +22,12 @@ func plotCommand() *cobra.Command {
 		Long: `Draw the charts of a result that hubcap run --out has left in a folder, as SVG and PNG,
 into its charts/ or another folder. Charts: ` + strings.Join(plots.Names(), ", ") + `.`,
 		Example: "  hubcap plot out --only racks,pue --lang zh",
-		Args:    cobra.ExactArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return errors.New("name the folder of a result, as in: hubcap plot out")
+			}
+			return nil
+		},
 	}
 	f := c.Flags()
 	f.StringSliceVar(&o.Only, "only", nil, "names of charts; without it all are drawn")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -66,6 +67,9 @@ stations, technologies and classes.`,
 		if list {
 			listStations(c.OutOrStdout(), stations, *lang)
 			return nil
+		}
+		if station == "" || technology == "" || class == "" {
+			return errors.New("--station, --technology and --class are all needed; hubcap pue --list shows what there is")
 		}
 		t, ok := pue.ParseTechnology(technology)
 		if !ok {
@@ -139,9 +143,6 @@ func printPUE(w io.Writer, format, lang string, at climate.Station, t pue.Techno
 
 // findStation takes an id or a name in either language.
 func findStation(stations []climate.Station, name string) (climate.Station, error) {
-	if name == "" {
-		return climate.Station{}, fmt.Errorf("--station is missing; hubcap pue --list shows the stations")
-	}
 	var things []named
 	for _, s := range stations {
 		things = append(things, named{s.ID, s.EN, s.ZH})

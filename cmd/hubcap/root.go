@@ -16,7 +16,8 @@ import (
 const exits = "Exit codes: 0 done, 1 failed at run time, 2 wrong usage or bad scenario, 130 interrupted."
 
 func newRoot(stdout, stderr io.Writer) *cobra.Command {
-	root := &cobra.Command{
+	var root *cobra.Command
+	root = &cobra.Command{
 		Use:   "hubcap",
 		Short: "Simulate compute-hub capacity: are dated targets met, and what binds?",
 		Long: `hubcap simulates the capacity of compute hubs: racks through a staged build
@@ -26,6 +27,20 @@ met, by which margin, since when, and what kept the others from being met.
 
 Begin with: hubcap run`,
 		SilenceErrors: true, SilenceUsage: true,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			if slices.Contains(scenarios.Names(), args[0]) || strings.HasSuffix(args[0], ".toml") {
+				return fmt.Errorf("%q is a scenario, not a command; did you mean: hubcap run %s?", args[0], args[0])
+			}
+			var known []string
+			for _, c := range root.Commands() {
+				known = append(known, c.Name())
+			}
+			return fmt.Errorf("unknown command %q%s", args[0], scenarios.DidYouMean(args[0], known))
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -34,6 +49,9 @@ Begin with: hubcap run`,
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		if c.Name() != "completion" {
+			if c.Long == "" {
+				c.Long = c.Short + "."
+			}
 			c.Long = strings.TrimSpace(c.Long) + "\n\n" + exitsOf(c)
 		}
 	}
@@ -93,6 +111,9 @@ func langFlag(cmd *cobra.Command) *string {
 
 // onTerminal tells whether a person watches the stream.
 func onTerminal(w io.Writer) bool {
+	if o, ok := w.(*output); ok {
+		w = o.w
+	}
 	f, ok := w.(*os.File)
 	if !ok {
 		return false

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -34,6 +35,9 @@ series.csv, targets.csv, scenario.toml (the effective scenario) and charts/.
 --set changes a value by its path; hubcap params lists the paths.`,
 		Example: "  hubcap run guizhou-2024 --set cluster.guian.build.lead_time_months=12",
 		RunE: func(c *cobra.Command, args []string) error {
+			if c.Flags().Changed("out") && o.out == "" {
+				return errors.New("--out is empty; name a folder, or leave it out to write nothing")
+			}
 			return o.run(c.Context(), scenarioName(args), c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}

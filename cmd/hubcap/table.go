@@ -16,7 +16,9 @@ type table struct {
 
 func newTable(head ...string) *table {
 	t := &table{rights: map[int]bool{}, paint: map[int]func(string) string{}}
-	t.row(head...)
+	if len(head) > 0 {
+		t.row(head...)
+	}
 	return t
 }
 

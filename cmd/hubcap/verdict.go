@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"hubcap/model"
@@ -12,25 +11,28 @@ import (
 
 // words are the texts of the verdict in a language.
 type words struct {
-	met, missed, count, never, lost, none, bound, readWith string
-	head                                                   []string
-	steps                                                  map[string]string
+	met, missed, count, always, lost, none, share, readWith string
+	head                                                    []string
+	steps                                                   map[string]string
+	change                                                  string
 }
 
 var verdictWords = map[string]words{
 	"en": {
-		met: "met", missed: "MISSED", count: "%d of %d targets met", never: "not by %s", lost: "%s, then lost", none: "no targets",
-		bound:    "What bound: shares of the missing racks (lead time: started, but not ready by the deadline), of the racks that\nshould be occupied and are not, of the excess of PUE, and of the slowest path's delay.",
+		met: "met", missed: "MISSED", count: "%d of %d targets met", always: "from the start", lost: "%s, then lost", none: "no targets",
+		share:    "What bound, as shares of the missing racks (lead time: started, but not ready by the deadline), of the\nracks that should be occupied and are not, of the excess of PUE, of the slowest path's delay:",
 		readWith: "To be read with it:",
-		head:     []string{"", "target", "where", "required", "simulated", "margin", "by", "first met", "what bound"},
+		head:     []string{"", "target", "where", "by", "required", "simulated", "margin", "first met"},
 		steps:    map[string]string{"week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"},
+		change:   "changed: ",
 	},
 	"zh": {
-		met: "达标", missed: "未达标", count: "%[2]d 项目标中 %[1]d 项达标", never: "至%s未达", lost: "%s（后又失守）", none: "无目标",
-		bound:    "制约因素：机架为所缺机架的占比（建设周期指已开工但截止日前未建成）；上架率为应上架而未上架机架的占比；\nPUE为超出部分的占比；时延为最慢路径时延的占比。",
+		met: "达标", missed: "未达标", count: "%[2]d项目标中%[1]d项达标", always: "期初即达标", lost: "%s（后又失守）", none: "无目标",
+		share:    "制约因素（占所缺机架、应上架而未上架机架、PUE超出部分或最慢路径时延的比例；建设周期指已开工但截止日前未建成）：",
 		readWith: "阅读须知：",
-		head:     []string{"", "目标", "范围", "要求", "模拟值", "余量", "截止", "首次达标", "制约因素"},
+		head:     []string{"", "目标", "范围", "截止", "要求", "模拟值", "余量", "首次达标"},
 		steps:    map[string]string{"week": "按周", "month": "按月", "quarter": "按季", "year": "按年"},
+		change:   "改动：",
 	},
 }
 
@@ -42,28 +44,16 @@ func printVerdict(w io.Writer, r *result.Result, lang string, colour bool) error
 	if title == "" {
 		title = r.Scenario.Name
 	}
-	fmt.Fprintf(&b, "%s\n%s, %s - %s, %s\n\n", title, r.Scenario.Name, r.Start, r.End, t.steps[r.Step])
+	fmt.Fprintf(&b, "%s\n%s, %s - %s, %s\n", title, r.Scenario.Name, r.Start, r.End, t.steps[r.Step])
+	for _, change := range r.Scenario.Changes {
+		fmt.Fprintf(&b, "%s%s\n", t.change, change)
+	}
 	if len(r.Targets) == 0 {
-		fmt.Fprintln(&b, t.none)
+		fmt.Fprintf(&b, "\n%s\n", t.none)
 	} else {
-		fmt.Fprintf(&b, t.count+"\n\n", len(r.Targets)-r.Missed(), len(r.Targets))
-		table := newTable(t.head...)
-		table.right(3, 4, 5)
-		for _, target := range r.Targets {
-			table.row(t.cells(r, target, lang)...)
-		}
-		if colour {
-			table.colour(0, func(s string) string {
-				if s == t.met {
-					return "\033[32m"
-				}
-				return "\033[1;31m"
-			})
-		}
-		table.write(&b)
-		if slices.ContainsFunc(r.Targets, func(t result.Target) bool { return len(t.Binding) > 0 }) {
-			fmt.Fprintf(&b, "\n%s\n", t.bound)
-		}
+		fmt.Fprintf(&b, "\n"+t.count+"\n\n", len(r.Targets)-r.Missed(), len(r.Targets))
+		t.table(r, lang, colour).write(&b)
+		t.binding(&b, r, lang)
 	}
 	if len(r.Warnings) > 0 {
 		fmt.Fprintf(&b, "\n%s\n", t.readWith)
@@ -75,37 +65,79 @@ func printVerdict(w io.Writer, r *result.Result, lang string, colour bool) error
 	return err
 }
 
+// table has a row per target.
+func (t words) table(r *result.Result, lang string, colour bool) *table {
+	out := newTable(t.head...)
+	out.right(4, 5, 6)
+	for _, target := range r.Targets {
+		out.row(t.cells(r, target, lang)...)
+	}
+	if colour {
+		out.colour(0, func(s string) string {
+			if s == t.met {
+				return "\033[32m"
+			}
+			return "\033[1;31m"
+		})
+	}
+	return out
+}
+
+// binding has a line per missed target that says what kept it.
+func (t words) binding(w io.Writer, r *result.Result, lang string) {
+	out := newTable()
+	for _, target := range r.Targets {
+		var bound []string
+		for _, b := range target.Binding {
+			if b.Share >= 0.005 {
+				bound = append(bound, fmt.Sprintf("%s %.0f %%", b.Words(lang), 100*float64(b.Share)))
+			}
+		}
+		if len(bound) > 0 {
+			out.row("  "+target.Name.In(lang), t.where(r, target, lang), in(lang, strings.Join(bound, ", ")))
+		}
+	}
+	if len(out.rows) > 0 {
+		fmt.Fprintf(w, "\n%s\n", t.share)
+		out.write(w)
+	}
+}
+
+// where names the scope, unless the target's own name says it.
+func (t words) where(r *result.Result, target result.Target, lang string) string {
+	if target.Quantity == model.DelayMean && target.Named() {
+		return ""
+	}
+	if s, ok := r.Scope(target.Scope); ok && s.Name.In(lang) != "" {
+		return s.Name.In(lang)
+	}
+	return target.Scope
+}
+
 func (t words) cells(r *result.Result, target result.Target, lang string) []string {
-	state := t.missed
+	state, first := t.missed, "-"
 	if target.Met {
 		state = t.met
 	}
-	scope := target.Scope
-	if s, ok := r.Scope(target.Scope); ok && s.Name.In(lang) != "" {
-		scope = s.Name.In(lang)
-	}
-	if target.Quantity == model.DelayMean && target.Name.In(lang) != "" {
-		scope = "" // the name says it
-	}
-	first := fmt.Sprintf(t.never, r.End)
-	if target.FirstMet != nil {
+	switch {
+	case target.FirstMet == nil:
+	case !target.Met && target.FirstMet.Before(target.Deadline):
+		first = fmt.Sprintf(t.lost, target.FirstMet)
+	case *target.FirstMet == r.Start:
+		first = t.always
+	default:
 		first = target.FirstMet.String()
-		if !target.Met && target.FirstMet.Before(target.Deadline) {
-			first = fmt.Sprintf(t.lost, first)
-		}
 	}
-	var bound []string
-	for _, b := range target.Binding {
-		if b.Share >= 0.005 {
-			bound = append(bound, fmt.Sprintf("%s %.0f %%", b.Words(lang), 100*float64(b.Share)))
-		}
+	return []string{state, target.Name.In(lang), t.where(r, target, lang), target.Deadline.String(),
+		string(target.Comparator) + " " + in(lang, result.Format(target.Quantity, float64(target.Required))),
+		in(lang, result.Format(target.Quantity, float64(target.Simulated))),
+		in(lang, result.FormatMargin(target.Quantity, float64(target.Margin))), first}
+}
+
+// in writes formatted numbers as the language does.
+func in(lang, s string) string {
+	if lang == "zh" {
+		s = strings.NewReplacer(" %", "%", " pp", "个百分点", ", ", "，").Replace(s)
 	}
-	if len(bound) == 0 {
-		bound = []string{"-"}
-	}
-	return []string{state, target.Label(lang), scope,
-		string(target.Comparator) + " " + result.Format(target.Quantity, float64(target.Required)),
-		result.Format(target.Quantity, float64(target.Simulated)),
-		result.FormatMargin(target.Quantity, float64(target.Margin)),
-		target.Deadline.String(), first, strings.Join(bound, ", ")}
+	return s
 }

@@ -46,5 +46,6 @@ type Station struct {
 	WMO       string  // station number, with a star where the record is synthetic
 	Lat, Lon  float64 // degrees
 	Elevation float64 // m above sea level
+	Measured  bool    // there, and not made up from or borrowed of another place
 	Year      Year
 }

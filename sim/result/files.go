@@ -80,7 +80,7 @@ func (r *Result) writeTargets(w io.Writer) error {
 	out := csv.NewWriter(w)
 	rows := [][]string{{"id", "quantity", "scope", "comparator", "required", "unit", "deadline", "strength",
 		"simulated", "met", "margin", "first_met", "probability", "probability_low", "probability_high",
-		"binding", "document", "clause"}}
+		"binding", "document", "clause", "name_en", "name_zh"}}
 	for _, t := range r.Targets {
 		first := ""
 		if t.FirstMet != nil {
@@ -93,7 +93,7 @@ func (r *Result) writeTargets(w io.Writer) error {
 		rows = append(rows, []string{t.ID, string(t.Quantity), t.Scope, string(t.Comparator), t.Required.String(), t.Unit,
 			t.Deadline.String(), t.Strength, t.Simulated.String(), fmt.Sprint(t.Met), t.Margin.String(), first,
 			t.Probability.String(), t.ProbabilityLow.String(), t.ProbabilityHigh.String(),
-			strings.Join(binding, ";"), t.Source.Document, t.Source.Clause})
+			strings.Join(binding, ";"), t.Source.Document, t.Source.Clause, t.Name.EN, t.Name.ZH})
 	}
 	if err := out.WriteAll(rows); err != nil {
 		return err
@@ -154,11 +154,12 @@ func Store(dir string, files []File) (err error) {
 // forget removes the verdict and the charts of an earlier result.
 func forget(dir string) error {
 	old, _ := filepath.Glob(filepath.Join(dir, chartsFolder, "*.*g")) // svg and png
-	for _, path := range append([]string{filepath.Join(dir, resultFile)}, old...) {
+	for _, path := range slices.Concat([]string{filepath.Join(dir, resultFile)}, old) {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
+	os.Remove(filepath.Join(dir, chartsFolder)) // if it is empty now
 	return nil
 }
 

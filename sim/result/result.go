@@ -43,9 +43,10 @@ func (t Text) In(lang string) string { return model.Text(t).In(lang) }
 
 // Scenario says what was simulated.
 type Scenario struct {
-	Name  string `json:"name"`
-	Title Text   `json:"title"`
-	Hash  string `json:"hash"` // SHA-256 of the effective scenario without comments
+	Name    string   `json:"name"`
+	Title   Text     `json:"title"`
+	Hash    string   `json:"hash"`    // SHA-256 of the effective scenario without comments
+	Changes []string `json:"changes"` // PATH = VALUE for all that was set on the command line
 }
 
 // Scope is something that quantities belong to.
@@ -181,13 +182,8 @@ func (r *Result) Scope(id string) (Scope, bool) {
 	return Scope{}, false
 }
 
-// Label names a target in a language: by its own name, or by its quantity.
-func (t Target) Label(lang string) string {
-	if name := t.Name.In(lang); name != "" {
-		return name
-	}
-	if q, ok := model.QuantityOf(t.Quantity); ok {
-		return q.Label.In(lang)
-	}
-	return string(t.Quantity)
+// Named tells whether the target has a name of its own, beside that of its quantity.
+func (t Target) Named() bool {
+	q, _ := model.QuantityOf(t.Quantity)
+	return t.Name != (Text{}) && t.Name != Text(q.Label)
 }

@@ -1,0 +1,91 @@
+package sim
+
+import (
+	"fmt"
+
+	"hubcap/model"
+	"hubcap/sim/result"
+)
+
+// doubts are what has to be read with every result of this run.
+func (r *Run) doubts() []result.Text {
+	p := r.plan
+	out := []result.Text{{
+		EN: "One deterministic run of central values: it says nothing about probability.",
+		ZH: "本结果为中心值的单次确定性模拟，不含概率信息。",
+	}}
+	out = append(out, r.conflicts()...)
+	out = append(out, result.Text{
+		EN: "Demand is an assumed curve for each cluster: hubs do not compete for it, and all halls of a cluster are loaded alike.",
+		ZH: "需求为各集群的假设曲线：枢纽之间不竞争，同一集群各机房负荷率相同。",
+	}, result.Text{
+		EN: "PUE adds an assumed as-operated offset to the physics; measured sites scatter about it by 0.04. Retrofit is not modelled.",
+		ZH: "PUE在物理计算之外加入假设的实际运行偏差，实测站点的离散约0.04；未考虑节能改造。",
+	})
+	if len(p.Pairs) > 0 {
+		out = append(out, result.Text{
+			EN: "Delays are those of an empty, intact network, without queueing or failure. Route lengths are rail and motorway distances from memory, unverified, about +-10 %; the delay inside a cluster is an assumed constant.",
+			ZH: "时延按空载、完好网络计算，不含排队与故障；路由长度以未经核实的铁路、公路里程代替，误差约±10%；集群内部时延为假设常数。",
+		})
+	}
+	if step := p.Scenario.Time.Step; step == "quarter" || step == "year" {
+		out = append(out, result.Text{
+			EN: "Steps longer than a month let starts and tenants wait for the end of a step: compare with monthly steps.",
+			ZH: "步长超过一个月时，开工与上架推迟到步末计入：请与按月结果比较。",
+		})
+	}
+	for _, t := range p.Scenario.Targets {
+		if k := model.StepOf(p.Dates, t.By); p.Dates[k] != t.By {
+			out = append(out, result.Text{
+				EN: fmt.Sprintf("Target %s is judged on %s, the last step that ends by its deadline %s.", t.ID, p.Dates[k], t.By),
+				ZH: fmt.Sprintf("目标 %s 以截止日期 %s 之前最近的步末 %s 判定。", t.ID, t.By, p.Dates[k]),
+			})
+		}
+	}
+	out = append(out, p.proxies()...)
+	for _, remark := range p.Scenario.Remarks {
+		out = append(out, result.Text(remark))
+	}
+	return out
+}
+
+// conflicts finds pairs of targets that the demand cannot fill together: so many racks,
+// and so large a share of them occupied.
+func (r *Run) conflicts() []result.Text {
+	p := r.plan
+	var out []result.Text
+	for _, t := range p.Scenario.Targets {
+		for _, u := range p.Scenario.Targets {
+			if t.Quantity != model.RacksInService || u.Quantity != model.Utilisation || t.AtLeast == nil || u.AtLeast == nil || t.Scope != u.Scope || t.By != u.By {
+				continue
+			}
+			need := *t.AtLeast * *u.AtLeast
+			wanted := r.At(model.StepOf(p.Dates, t.By), p.column(t.Scope, model.RacksDemanded))
+			if wanted < need {
+				racks, share := result.Format(t.Quantity, *t.AtLeast), result.Format(u.Quantity, *u.AtLeast)
+				out = append(out, result.Text{
+					EN: fmt.Sprintf("The targets pull against each other: %s racks at %s need %s occupied, and the demand reaches %s. More racks alone lower utilisation and raise PUE.", racks, share, result.Grouped(need, 0), result.Grouped(wanted, 0)),
+					ZH: fmt.Sprintf("目标相互牵制：%s架、上架率%s需上架%s架，而需求仅%s架；只增机架会降低上架率、抬高PUE。", racks, share, result.Grouped(need, 0), result.Grouped(wanted, 0)),
+				})
+			}
+		}
+	}
+	return out
+}
+
+// proxies names the clusters whose weather was not measured at their place.
+func (p *Plan) proxies() []result.Text {
+	var out []result.Text
+	for i := range p.clusters {
+		c := p.clusters[i].c
+		for _, s := range p.Scenario.Data.Stations {
+			if s.ID == c.Station && !s.Measured {
+				out = append(out, result.Text{
+					EN: fmt.Sprintf("The weather of cluster %s is that of %s.", c.ID, s.EN),
+					ZH: fmt.Sprintf("集群 %s 的气象取自%s。", c.ID, s.ZH),
+				})
+			}
+		}
+	}
+	return out
+}
