@@ -66,7 +66,7 @@ func (d Date) AddDays(n int) Date { return dateOf(d.time().AddDate(0, 0, n)) }
 
 // DaysSince is the number of days from e to d.
 func (d Date) DaysSince(e Date) int {
-	return int(d.time().Sub(e.time()).Hours() / 24)
+	return int((d.time().Unix() - e.time().Unix()) / (24 * 60 * 60))
 }
 
 // MonthEnd is the last day of d's month.

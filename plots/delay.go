@@ -28,7 +28,12 @@ func delay(j *job) (*figure, string) {
 	}
 	subtitle := fmt.Sprintf(j.pick("One-way delay in ms without queueing. Dots: each path by %s, the slowest named. Shaded: the budget.",
 		"单向时延（毫秒），不含排队。圆点为各条路径（%s），标注最慢者；浅色带为时延预算。"), j.judged(tiers))
-	f := j.newFigure(j.tightest(tiers), subtitle, 44+tierH*vg.Length(len(tiers)))
+	title := j.tightest(tiers)
+	if n := len(tiers); n > mostRows {
+		tiers = tiers[:mostRows]
+		subtitle += j.firstOf(n)
+	}
+	f := j.newFigure(title, subtitle, 44+tierH*vg.Length(len(tiers)))
 	f.legend(tiers, f.top-12)
 	s := j.newScale(0, top, j.count)
 	low, high := f.bottom+18, f.top-22

@@ -25,6 +25,14 @@ const (
 	boundAt = 0.6 // of the bar's width: where the bound is
 )
 
+// mostRows is as many rows as a picture can hold; the tables have them all.
+const mostRows = 40
+
+// firstOf says that a picture shows only the first rows of n.
+func (j *job) firstOf(n int) string {
+	return fmt.Sprintf(j.pick("; the first %d of %s", "；仅列前%d项，共%s项"), mostRows, result.Grouped(float64(n), 0))
+}
+
 // overview is the verdict as a picture: a row per target, all bounds on one line.
 func overview(j *job) (*figure, string) {
 	targets := j.r.Targets
@@ -32,6 +40,10 @@ func overview(j *job) (*figure, string) {
 		return nil, j.pick("the scenario has no targets", "情景中没有目标")
 	}
 	subtitle := j.pick("Simulated value (of a PUE: overhead) as a share of what is required", "截止日模拟值与要求值之比（PUE为超出1的部分）")
+	if n := len(targets); n > mostRows {
+		targets = targets[:mostRows]
+		subtitle += j.firstOf(n)
+	}
 	if name := j.r.Scenario.Title.In(j.lang); name != "" {
 		subtitle = name + j.pick(". ", "。") + subtitle
 	}

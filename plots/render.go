@@ -46,6 +46,15 @@ func Names() []string {
 	return names
 }
 
+// Files are the names of all files that Render may give.
+func Files() []string {
+	var names []string
+	for _, name := range Names() {
+		names = append(names, "charts/"+name+".svg", "charts/"+name+".png")
+	}
+	return names
+}
+
 // job is one call of Render: what is drawn, for whom, with what.
 type job struct {
 	r       *result.Result
@@ -70,7 +79,7 @@ func render(ctx context.Context, r *result.Result, o Options, folders []string) 
 		return nil, nil, err
 	}
 	defer f.close()
-	j := &job{r: r, lang: o.Lang, fonts: f, formats: o.Formats}
+	j := &job{r: r, lang: o.Lang, fonts: f, formats: slices.Compact(slices.Sorted(slices.Values(o.Formats)))}
 	if len(j.formats) == 0 {
 		j.formats = []string{"svg", "png"}
 	}

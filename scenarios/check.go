@@ -18,6 +18,7 @@ var idForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
 // where nothing is said, and replaces what is wrong, so that the rest can be checked too.
 type checker struct {
 	added    map[*document.Node]addition
+	orphan   bool                      // what it extends is not there, so much may be missing
 	nodes    map[string]*document.Node // every value and entry by path
 	wrong    map[string]bool           // paths whose value cannot be trusted
 	problems []document.Problem
@@ -48,7 +49,7 @@ func (c *checker) table(f *field, path string, n *document.Node) {
 			c.nodes[at] = n
 			if sub.param.Required {
 				c.wrong[at] = true
-				if !missing {
+				if !missing && !c.orphan {
 					c.problem(n.Pos, at, "is missing: %s", sub.param.Meaning)
 				}
 			}
@@ -111,20 +112,22 @@ func (c *checker) list(f *field, path string, n *document.Node) {
 		}
 		id := item.ID()
 		at := join(path, id)
-		if id == "" {
-			at = fmt.Sprintf("%s[%d]", path, i)
-		}
-		if first := seen[id]; first != nil && id != "" {
+		first := seen[id]
+		if first != nil && id != "" {
 			c.problems = append(c.problems, twice(item, first, at))
-			c.wrong[at], c.wrong[path] = true, true
-			continue
 		}
-		seen[id] = item
+		stand := "" // a name under which an entry without one of its own is looked at too
+		if !idForm.MatchString(id) || first != nil {
+			stand = fmt.Sprintf("#%d", i+1)
+			at = join(path, stand)
+			c.wrong[path] = true
+		} else {
+			seen[id] = item
+		}
 		c.nodes[at] = item
 		c.table(f, at, item)
-		if item.ID() == "" { // said already; nothing can refer to it
-			c.wrong[path] = true
-			continue
+		if stand != "" {
+			item.Set("id", &document.Node{Kind: document.String, Text: stand, Pos: item.Pos, Value: item.Pos})
 		}
 		kept = append(kept, item)
 	}
@@ -162,21 +165,23 @@ func blank(p *model.Parameter, pos document.Pos) *document.Node {
 	return n
 }
 
+// standIn replaces a wrong value, so that the rest can be looked at.
+func standIn(p *model.Parameter, pos document.Pos) *document.Node {
+	if n := blank(p, pos); n != nil {
+		return n
+	}
+	return &document.Node{Kind: document.Float, Pos: pos, Value: pos} // an optional number
+}
+
 // value checks one value; a wrong one is noted and replaced.
 func (c *checker) value(p *model.Parameter, path string, n *document.Node) {
 	complain := func(format string, args ...any) {
 		c.problem(n.Value, path, format, args...)
-		if stand := blank(p, n.Pos); stand != nil {
-			comment := n.Comment
-			*n = *stand
-			n.Comment = comment
-		}
+		*n = *standIn(p, n.Pos)
 	}
 	if n.Wrong { // the parser has said why
 		c.wrong[path] = true
-		if stand := blank(p, n.Pos); stand != nil {
-			*n = *stand
-		}
+		*n = *standIn(p, n.Pos)
 		return
 	}
 	switch p.Kind {
@@ -200,10 +205,14 @@ func (c *checker) value(p *model.Parameter, path string, n *document.Node) {
 			return
 		}
 		for i, item := range n.Items {
-			if item.Kind != document.String {
-				at := fmt.Sprintf("%s[%d]", path, i)
+			at := fmt.Sprintf("%s[%d]", path, i)
+			switch {
+			case item.Kind != document.String:
 				c.problem(item.Value, at, "is %s, and an id in quotes is wanted", item.Kind)
-				item.Kind = document.String
+				*item = document.Node{Kind: document.String, Pos: item.Pos, Value: item.Value}
+			case !idForm.MatchString(item.Text):
+				c.problem(item.Value, at, "%.80q cannot be an id; allowed are lower-case letters, digits and hyphens, at most 64", item.Text)
+				item.Text = ""
 			}
 		}
 	default:

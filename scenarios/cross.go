@@ -14,6 +14,9 @@ import (
 // maxSteps bounds the horizon: two centuries of weeks.
 const maxSteps = 10_400
 
+// maxValues bounds the table of results, to some hundreds of megabytes.
+const maxValues = 10_000_000
+
 // mostRacks is more than the world will ever hold, and small enough to compute with.
 const mostRacks = 1e12
 
@@ -21,7 +24,8 @@ const mostRacks = 1e12
 // A check is left out where one of the values it needs is already known to be wrong.
 type cross struct {
 	*checker
-	s *model.Scenario
+	s      *model.Scenario
+	bounds map[judged][]*model.Target // targets so far, by what they judge
 }
 
 // at notes a problem, unless one of the paths involved is wrong already; the first of
@@ -71,6 +75,8 @@ func (x *cross) time() {
 			x.at(paths, "more than %d steps; shorten the horizon or lengthen the step", maxSteps)
 		} else if last := ends[len(ends)-1]; last != t.End {
 			x.at(paths, "%s is not a whole number of steps (%s) after %s; write %s", t.End, t.Step, t.Start, last)
+		} else if values := len(ends) * (len(x.s.Clusters) + len(x.s.Hubs) + 1) * len(model.Quantities()); values > maxValues {
+			x.at(paths, "%d steps of %d clusters make %d values, more than %d; shorten the horizon or lengthen the step", len(ends), len(x.s.Clusters), values, maxValues)
 		}
 	}
 }
@@ -91,13 +97,17 @@ func (x *cross) scopes() {
 		}
 		taken[id] = path
 	}
+	hubs, served, typo := map[string]bool{}, map[string]bool{}, false
+	for _, h := range x.s.Hubs {
+		hubs[h.ID] = true
+	}
+	for _, c := range x.s.Clusters {
+		served[c.Hub] = true
+		typo = typo || !hubs[c.Hub] // it may belong to any
+	}
 	for _, h := range x.s.Hubs {
 		use("hub", h.ID)
-		empty := true
-		for _, c := range x.s.Clusters {
-			empty = empty && c.Hub != h.ID && x.known(c.Hub)
-		}
-		if empty {
+		if !served[h.ID] && !typo {
 			x.at([]string{"hub." + h.ID, "cluster"}, "no cluster belongs to this hub; give a cluster hub = %q, or remove the hub", h.ID)
 		}
 	}
@@ -107,16 +117,6 @@ func (x *cross) scopes() {
 	for _, t := range x.s.Tiers {
 		use("tier", t.ID)
 	}
-}
-
-// known tells whether the hub is there; a cluster whose hub is mistyped may belong to any.
-func (x *cross) known(hub string) bool {
-	for _, h := range x.s.Hubs {
-		if h.ID == hub {
-			return true
-		}
-	}
-	return false
 }
 
 func (x *cross) cluster(c *model.Cluster) {

@@ -42,8 +42,9 @@ func (p Problems) Error() string {
 // Effective is a scenario with everything resolved.
 type Effective struct {
 	model.Scenario
-	TOML    []byte  // as a file, with the sources beside the numbers
-	Numbers []Value // every number, in the order of the format
+	TOML    []byte   // as a file, with the sources beside the numbers
+	Files   []string // the files that it was read from; shipped ones are no files
+	Numbers []Value  // every number, in the order of the format
 }
 
 // Load reads a scenario by its shipped name or as a file, with settings PATH=VALUE laid
@@ -70,11 +71,12 @@ type loader struct {
 	problems []document.Problem
 	order    []string // files as they were read
 	fatal    bool
+	orphan   bool // something that is extended is not there
 }
 
 // finish checks the merged tree and decodes it.
 func (l *loader) finish(tree *document.Node) (*Effective, error) {
-	c := &checker{added: l.added, nodes: map[string]*document.Node{"": tree}, wrong: map[string]bool{}, problems: l.problems}
+	c := &checker{added: l.added, orphan: l.orphan, nodes: map[string]*document.Node{"": tree}, wrong: map[string]bool{}, problems: l.problems}
 	alone := len(l.order) == 1 && tree.Fields["time"] == nil
 	c.table(l.format, "", tree)
 	for i := range c.problems {
@@ -82,7 +84,7 @@ func (l *loader) finish(tree *document.Node) (*Effective, error) {
 			p.What += "; if this builds on another scenario, begin with extends = \"guizhou-2024\""
 		}
 	}
-	e := &Effective{TOML: write(l.format, tree, true), Numbers: numbers(l.format, tree)}
+	e := &Effective{TOML: write(l.format, tree, true), Files: l.order, Numbers: numbers(l.format, tree)}
 	plain := write(l.format, tree, false)
 	if _, err := toml.Decode(string(plain), &e.Scenario); err != nil {
 		return nil, fmt.Errorf("the effective scenario cannot be decoded (a defect of the program): %w", err)
@@ -92,7 +94,9 @@ func (l *loader) finish(tree *document.Node) (*Effective, error) {
 		return nil, err
 	}
 	e.Data = data
-	(&cross{c, &e.Scenario}).all()
+	if !l.orphan {
+		(&cross{checker: c, s: &e.Scenario}).all()
+	}
 	if l.problems = c.problems; len(l.problems) > 0 {
 		return nil, l.sorted()
 	}
@@ -146,8 +150,8 @@ func (l *loader) read(name, dir string, chain []string) (*document.Node, error) 
 	tree.Delete("extends")
 	chain = append(chain, file)
 	blame := func(format string, args ...any) (*document.Node, error) {
-		l.problems = append(l.problems, document.Problem{Pos: base.Value, Path: "extends", What: fmt.Sprintf(format, args...), Fatal: true})
-		l.fatal = true
+		l.problems = append(l.problems, document.Problem{Pos: base.Value, Path: "extends", What: fmt.Sprintf(format, args...)})
+		l.orphan = true
 		return tree, nil
 	}
 	if base.Kind != document.String {
@@ -180,7 +184,7 @@ func open(name, dir string) (file string, data []byte, err error) {
 		return name + ".toml (shipped)", data, nil
 	}
 	path := name
-	if dir != "" && !filepath.IsAbs(name) && !strings.HasSuffix(dir, "(shipped)") {
+	if !filepath.IsAbs(name) {
 		path = filepath.Join(dir, name)
 	}
 	data, err = readFile(path)

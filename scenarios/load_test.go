@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -9,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/BurntSushi/toml"
 
@@ -113,8 +115,8 @@ func TestCrossChecks(t *testing.T) {
 		{"no fleet", "[[cluster.fleet]]\nid = \"f\"\ntechnology = \"iec\"\nclass = \"good\"\nexisting_share = 1\n", "", "8:3: cluster.c: has no fleet"},
 		{"policy without goal", "[[cluster.fleet]]", "[cluster.build]\npolicy = \"target-seeking\"\n[[cluster.fleet]]", `15:2: cluster.c.build.goal_racks: policy "target-seeking" needs goal_racks`},
 		{"policy without plan", "[[cluster.fleet]]", "[cluster.build]\npolicy = \"planned-path\"\n[[cluster.fleet]]", `16:10: cluster.c.build.policy: policy "planned-path" needs milestones`},
-		{"no id", `id = "c"`, ``, "8:3: cluster[0].id: is missing"},
-		{"bad id", `id = "c"`, `id = "C.1"`, `9:6: cluster.C.1.id: "C.1" cannot be an id`},
+		{"no id", `id = "c"`, ``, "8:3: cluster.#1.id: is missing"},
+		{"bad id", `id = "c"`, `id = "C.1"`, `9:6: cluster.#1.id: "C.1" cannot be an id`},
 		{"grid out of order", "[[cluster.fleet]]", "[[cluster.build.grid]]\nid = \"g\"\ndate = 2022-12-31\nmw = 5\n[[cluster.build.grid]]\nid = \"i\"\ndate = 2022-12-31\nmw = 6\n[[cluster.fleet]]", "21:8: cluster.c.build.grid.i.date: 2022-12-31 does not come after the entry before it"},
 		{"falling plan", "[[cluster.fleet]]", "[cluster.build]\npolicy = \"planned-path\"\n[[cluster.build.plan]]\nid = \"p\"\ndate = 2023-06-30\nracks = 900\n[[cluster.fleet]]\nbuild_share = 1", "20:9: cluster.c.build.plan.p.racks: 900 is less than the 1000 before it"},
 		{"plan in the past", "[[cluster.fleet]]", "[[cluster.build.plan]]\nid = \"p\"\ndate = 2022-06-30\nracks = 1_900\n[[cluster.fleet]]", "17:8: cluster.c.build.plan.p.date: 2022-06-30 does not come after the start"},
@@ -310,6 +312,87 @@ func TestEffective(t *testing.T) {
 		if err != nil || len(meta.Undecoded()) > 0 {
 			t.Errorf("%s: not decoded: %v %v", name, err, meta.Undecoded())
 		}
+	}
+}
+
+// A mistake hides no others: not a wrong bound, a wrong id, a second entry, a number that
+// no computer holds or a base that is not there.
+func TestNothingIsHidden(t *testing.T) {
+	tier := "[[tier]]\nid = \"east\"\nfrom = \"guian\"\nto = [\"bei\\njing\", \"shanghai\"]\n"
+	target := "[[target]]\nid = \"t\"\nquantity = \"pue\"\nscope = \"h\"\nby = 2023-12-31\nat_most = BOUND\n"
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"control character": {minimal + tier, []string{`23:7: tier.east.to[0]: "bei\njing" cannot be an id`}},
+		"text":              {minimal + strings.Replace(target, "BOUND", `"x"`, 1), []string{"25:11: target.t.at_most: is a text, and a number is wanted"}},
+		"not a number":      {minimal + strings.Replace(target, "BOUND", "nan", 1), []string{"25:11: target.t.at_most: is not finite"}},
+		"list":              {minimal + strings.Replace(target, "BOUND", "[1]", 1) + "x = 1\n", []string{"25:11: target.t.at_most: is a list", "26:1: target.t.x: unknown key"}},
+		"too large":         {strings.Replace(minimal, "racks = 1000", "racks = 1e999\nx = 99999999999999999999", 1), []string{"13:9: cluster[0].racks: 1e999 is too large", "14:1: cluster.c.x: unknown key"}},
+		"date with time":    {strings.Replace(minimal, "end = 2023-12-31", "end = 2023-02-30T00:00:00Z\nx = 1", 1), []string{"5:7: time.end: 2023-02-30 is a date that does not exist", "6:1: time.x: unknown key"}},
+		"wrong id":          {strings.NewReplacer(`id = "c"`, `id = "C 1"`, `"guian"`, `"guain"`).Replace(minimal), []string{`9:6: cluster.#1.id: "C 1" cannot be an id`, `11:9: cluster.#1.place: there is no place "guain"; did you mean guian?`}},
+		"second entry":      {minimal + "[[hub]]\nid = \"h\"\nx = 1\n", []string{"20:3: hub.h: the id is used a second time", "22:1: hub.#2.x: unknown key"}},
+		"no base":           {"extends = \"guizhou-2042\"\nname = \"x\"\nx = 1\n", []string{`1:11: extends: "guizhou-2042" is neither`, "3:1: x: unknown key"}},
+	} {
+		path := file(t, "m.toml", c.text)
+		problems := problemsOf(t, path)
+		for _, want := range c.want {
+			if !strings.Contains(problems.Error(), path+":"+want) {
+				t.Errorf("%s:\n got %s\nwant %s", name, problems, want)
+			}
+		}
+		if len(c.want) > 0 && len(problems) < len(c.want) {
+			t.Errorf("%s: %s", name, problems)
+		}
+	}
+	path := file(t, "m.toml", "schema = 1\nname = \"m\"\nhub = [{ id = \"h\" }, { id = 'h2', z = 1 }, # one\n  [1], 3]\n")
+	for _, want := range []string{":3:35: hub.h2.z: unknown key", ":4:3: hub[2]: is a list", ":4:8: hub[3]: is a whole number"} {
+		if p := problemsOf(t, path); !strings.Contains(p.Error(), path+want) {
+			t.Errorf("got %s\nwant %s", p, want)
+		}
+	}
+}
+
+// What a terminal would act on is shown, not sent.
+func TestNoEscapes(t *testing.T) {
+	for _, text := range []string{"\"\\u001b[31mred\\n\\u0007\" = 1\n", "\"" + strings.Repeat("x", 1_000_000) + "\" = 1\n"} {
+		p := problemsOf(t, file(t, "m.toml", text))
+		if s := p.Error(); strings.ContainsAny(s, "\x1b\x07") || len(s) > 5000 {
+			t.Errorf("%.300q", s)
+		}
+	}
+	if p := problemsOf(t, "guizhou-2024", "\x1b[31mx=1"); strings.Contains(p.Error(), "\x1b") {
+		t.Errorf("%q", p)
+	}
+}
+
+// Files that are small but were slow once.
+func TestNotSlow(t *testing.T) {
+	began := time.Now()
+	for _, text := range []string{
+		minimal + "zz = [" + strings.Repeat("1,", 1_000_000) + "1]\n",
+		minimal + "zz = [" + strings.Repeat("{a=1},", 100_000) + "]\n",
+		minimal + strings.Repeat("[[hub]]\nid = \"h\"\n", 20_000),
+	} {
+		problemsOf(t, file(t, "m.toml", text))
+	}
+	if took := time.Since(began); took > 30*time.Second {
+		t.Errorf("took %v", took)
+	}
+	long := strings.Replace(minimal, "end = 2023-12-31", "end = 2222-01-05\nstep = \"week\"", 1)
+	for i := range 60 {
+		long += strings.Replace(strings.SplitN(minimal, "[[cluster]]", 2)[1], `id = "c"`, fmt.Sprintf(`id = "c%d"`, i), 1)
+		long = strings.Replace(long, "\n\nid = \"c", "\n[[cluster]]\nid = \"c", 1)
+	}
+	if p := problemsOf(t, file(t, "m.toml", strings.ReplaceAll(long, "existing_share = 1\n\nid", "existing_share = 1\n[[cluster]]\nid"))); !strings.Contains(p.Error(), "values, more than") {
+		t.Errorf("%.500s", p)
+	}
+}
+
+// A byte order mark, as some editors write it, changes nothing.
+func TestByteOrderMark(t *testing.T) {
+	if _, err := Load(file(t, "m.toml", "\ufeff"+minimal), nil); err != nil {
+		t.Error(err)
 	}
 }
 

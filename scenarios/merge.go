@@ -56,7 +56,6 @@ func (m *merger) list(f *field, path string, base, over *document.Node) {
 		id := item.ID()
 		if first := seen[id]; first != nil && id != "" {
 			m.problems = append(m.problems, twice(item, first, join(path, id)))
-			continue
 		}
 		seen[id] = item
 		lower := base.Entry(id)

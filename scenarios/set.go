@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"hubcap/model"
 	"hubcap/scenarios/internal/document"
 )
 
@@ -16,7 +17,7 @@ func (l *loader) set(tree *document.Node, setting string) {
 	if !ok || path == "" || text == "" {
 		s.complain("", "write PATH=VALUE, as in cluster.guian.build.lead_time_months=12")
 	} else if table, f := s.table(tree, l.format, "", strings.Split(path, ".")); table != nil {
-		if value := s.value(path, text); value != nil {
+		if value := s.value(path, text, f.param); value != nil {
 			table.Set(f.name, value)
 		}
 	}
@@ -75,11 +76,12 @@ func (s *setter) table(n *document.Node, f *field, path string, parts []string) 
 }
 
 // value reads the text as TOML or else as a plain text.
-func (s *setter) value(path, text string) *document.Node {
+func (s *setter) value(path, text string, p *model.Parameter) *document.Node {
 	tree, problems := document.Parse("", []byte("value = "+text+"\n"))
 	n := tree.Fields["value"]
-	if len(problems) > 0 || n == nil || len(tree.Keys) != 1 {
-		if n != nil && n.Wrong {
+	bare := n != nil && p.Kind == model.String && n.Kind != document.String
+	if len(problems) > 0 || n == nil || len(tree.Keys) != 1 || bare {
+		if n != nil && n.Wrong && !bare {
 			s.complain(path, "%s", problems[0].What)
 			return nil
 		}

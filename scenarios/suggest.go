@@ -5,9 +5,15 @@ import (
 	"strings"
 )
 
+// mostNames is how many names a typo is compared with: a file may hold thousands of both.
+const mostNames = 1000
+
 // nearest is the known name that a typo most likely meant, or nothing when none is near.
 func nearest(typo string, known []string) string {
 	typo = strings.ToLower(typo)
+	if len(known) > mostNames {
+		return ""
+	}
 	best, least := "", max(1, len([]rune(typo))/3)+1
 	for _, k := range known {
 		if d := distance(typo, strings.ToLower(k)); d < least {
@@ -24,6 +30,9 @@ func DidYouMean(typo string, known []string) string {
 	}
 	var longer []string
 	for _, k := range known {
+		if len(known) > mostNames {
+			break
+		}
 		long, short := strings.ToLower(k), strings.ToLower(typo)
 		if len(short) > len(long) {
 			long, short = short, long

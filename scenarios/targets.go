@@ -6,6 +6,13 @@ import (
 	"hubcap/model"
 )
 
+// judged is what two targets have in common if they can contradict each other.
+type judged struct {
+	quantity model.QuantityName
+	scope    string
+	by       model.Date
+}
+
 // targets checks that every target can be judged, and that no two contradict.
 func (x *cross) targets() {
 	hubs := append(ids(x.s.Hubs, func(h model.Hub) string { return h.ID }),
@@ -26,8 +33,15 @@ func (x *cross) targets() {
 			x.bound(t, q, path)
 		}
 		x.deadline(t, path)
-		for j := range i {
-			x.contradiction(t, &x.s.Targets[j])
+		what := judged{t.Quantity, t.Scope, t.By}
+		for _, u := range x.bounds[what] {
+			x.contradiction(t, u)
+		}
+		if x.bounds == nil {
+			x.bounds = map[judged][]*model.Target{}
+		}
+		if len(x.bounds[what]) < 100 {
+			x.bounds[what] = append(x.bounds[what], t)
 		}
 	}
 }
@@ -82,9 +96,6 @@ func flows(name model.QuantityName) bool {
 }
 
 func (x *cross) contradiction(t, u *model.Target) {
-	if t.Quantity != u.Quantity || t.Scope != u.Scope || t.By != u.By {
-		return
-	}
 	a, va := t.Bound()
 	b, vb := u.Bound()
 	if a == model.AtMost {

@@ -81,18 +81,8 @@ func (p *Plan) addPairs(tier int) {
 
 // add appends a column of one constant value.
 func (p *Plan) add(c Column, value float64) {
-	p.Columns = append(p.Columns, c)
+	p.push(c)
 	p.fixed = append(p.fixed, value)
-}
-
-// column is the index of a column, or -1.
-func (p *Plan) column(scope string, quantity model.QuantityName) int {
-	for i, c := range p.Columns {
-		if c.Scope == scope && c.Quantity == quantity {
-			return i
-		}
-	}
-	return -1
 }
 
 func serviceNames() []string {

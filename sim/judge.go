@@ -39,6 +39,10 @@ func (r *Run) Result() *result.Result {
 func (r *Run) series(out *result.Result) {
 	p := r.plan
 	out.Series.Dates = p.Dates
+	pairs := map[string]bool{}
+	for _, pair := range p.Pairs {
+		pairs[pair.Scope] = true
+	}
 	last := len(p.Dates) - 1
 	for i, c := range p.Columns {
 		values := make([]float64, len(p.Dates))
@@ -46,21 +50,12 @@ func (r *Run) series(out *result.Result) {
 			values[k] = r.At(k, i)
 		}
 		out.Series.Add(result.Column{Scope: c.Scope, Quantity: c.Quantity, Unit: c.Unit, Values: values})
-		if p.isPair(c.Scope) {
+		if pairs[c.Scope] {
 			continue
 		}
 		out.Summary = append(out.Summary, result.Summary{Scope: c.Scope, Quantity: c.Quantity, Unit: c.Unit,
 			Start: result.Number(values[0]), End: result.Number(values[last])})
 	}
-}
-
-func (p *Plan) isPair(scope string) bool {
-	for _, pair := range p.Pairs {
-		if pair.Scope == scope {
-			return true
-		}
-	}
-	return false
 }
 
 // scopes names what the columns belong to, and the paths behind the tiers.

@@ -36,14 +36,15 @@ type Plan struct {
 	Columns  []Column     // of the table of results
 	Pairs    []Pair       // the paths behind the delay tiers
 
-	time     []float64 // months since the start, by step
-	days     []float64 // length of each step
-	months   [][]share // calendar months that each step consists of
-	lastYear []int     // the step after which the trailing year begins, or -1
-	clusters []cluster //
-	groups   []group   // hubs, then all
-	fixed    []float64 // values of the constant columns, which stand last
-	designMW float64   // of one rack
+	time     []float64      // months since the start, by step
+	days     []float64      // length of each step
+	months   [][]share      // calendar months that each step consists of
+	lastYear []int          // the step after which the trailing year begins, or -1
+	clusters []cluster      //
+	groups   []group        // hubs, then all
+	index    map[column]int // of Columns, for what is not in a step
+	fixed    []float64      // values of the constant columns, which stand last
+	designMW float64        // of one rack
 }
 
 // share is a part of a step that lies in one calendar month.

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"context"
 	"math"
 
 	"hubcap/model/demand"
@@ -65,12 +66,17 @@ func (p *Plan) NewRun() *Run {
 // At is the value of a column after a step; 0 is the start.
 func (r *Run) At(step, column int) float64 { return r.Values[step*r.width+column] }
 
-// Simulate runs all steps from the start state. It can be called again.
-func (r *Run) Simulate() {
+// Simulate runs all steps from the start state. It can be called again. The error is
+// that of the context when it is cancelled.
+func (r *Run) Simulate(ctx context.Context) error {
 	r.reset()
 	for k := 1; k < len(r.plan.Dates); k++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		r.step(k)
 	}
+	return nil
 }
 
 // reset puts the start state down as step 0.

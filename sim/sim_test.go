@@ -76,7 +76,9 @@ func compile(t testing.TB, e *scenarios.Effective) *sim.Plan {
 func simulate(t testing.TB, text string, settings ...string) *result.Result {
 	t.Helper()
 	r := compile(t, load(t, text, settings...)).NewRun()
-	r.Simulate()
+	if err := r.Simulate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	return r.Result()
 }
 
@@ -303,7 +305,9 @@ func TestDemand(t *testing.T) {
 func TestEnergy(t *testing.T) {
 	e := load(t, base)
 	r := compile(t, e).NewRun()
-	r.Simulate()
+	if err := r.Simulate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	res := r.Result()
 	var weather climate.Year
 	for _, s := range e.Data.Stations {
@@ -487,7 +491,9 @@ func TestDelays(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := compile(t, e).NewRun()
-	r.Simulate()
+	if err := r.Simulate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	res := r.Result()
 	const route = 35 + 175 + 230
 	const fibre = 1.1 * route
@@ -635,15 +641,19 @@ func TestRepeatable(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := compile(t, e).NewRun()
-	r.Simulate()
+	if err := r.Simulate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	first := append([]float64(nil), r.Values...)
-	r.Simulate()
+	if err := r.Simulate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	for i, v := range r.Values {
 		if math.Float64bits(v) != math.Float64bits(first[i]) {
 			t.Fatalf("value %d changes from %v to %v when the run is repeated", i, first[i], v)
 		}
 	}
-	if n := testing.AllocsPerRun(10, r.Simulate); n != 0 {
+	if n := testing.AllocsPerRun(10, func() { _ = r.Simulate(t.Context()) }); n != 0 {
 		t.Errorf("the step loop allocates %v times", n)
 	}
 }
@@ -657,7 +667,9 @@ func BenchmarkSimulate(b *testing.B) {
 	r := compile(b, e).NewRun()
 	b.ReportAllocs()
 	for b.Loop() {
-		r.Simulate()
+		if err := r.Simulate(b.Context()); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

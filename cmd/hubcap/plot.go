@@ -60,7 +60,7 @@ into its charts/ or another folder. Charts: ` + strings.Join(plots.Names(), ", "
 		for i := range files {
 			files[i].Name = filepath.Base(files[i].Name)
 		}
-		if err := result.Store(out, files); err != nil {
+		if err := result.Store(out, files, nil, true); err != nil {
 			return failure{err}
 		}
 		for _, f := range files {

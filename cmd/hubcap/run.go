@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -59,11 +62,14 @@ func (o *runOptions) run(ctx context.Context, name string, stdout, stderr io.Wri
 			return err
 		}
 	}
-	r, effective, err := simulate(name, o.settings)
+	r, effective, err := simulate(ctx, name, o.settings)
 	if err != nil {
 		return err
 	}
 	if o.out != "" {
+		if err := ownFile(o.out, effective); err != nil {
+			return err
+		}
 		if err := o.write(ctx, r, effective.TOML, stderr); err != nil {
 			return failure{err}
 		}
@@ -89,7 +95,7 @@ func (o *runOptions) run(ctx context.Context, name string, stdout, stderr io.Wri
 }
 
 // simulate runs a scenario.
-func simulate(name string, settings []string) (*result.Result, *scenarios.Effective, error) {
+func simulate(ctx context.Context, name string, settings []string) (*result.Result, *scenarios.Effective, error) {
 	effective, err := scenarios.Load(name, settings)
 	if err != nil {
 		return nil, nil, err
@@ -99,7 +105,9 @@ func simulate(name string, settings []string) (*result.Result, *scenarios.Effect
 		return nil, nil, failure{err}
 	}
 	run := plan.NewRun()
-	run.Simulate()
+	if err := run.Simulate(ctx); err != nil {
+		return nil, nil, err
+	}
 	return run.Result(), effective, nil
 }
 
@@ -119,7 +127,24 @@ func (o *runOptions) write(ctx context.Context, r *result.Result, scenario []byt
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return result.Store(o.out, files)
+	return result.Store(o.out, files, plots.Files(), o.force)
+}
+
+// ownFile sees that the effective scenario does not replace a file that somebody wrote.
+func ownFile(out string, e *scenarios.Effective) error {
+	target := filepath.Join(out, "scenario.toml")
+	there, err := os.Stat(target)
+	if err != nil {
+		return nil // nothing to replace
+	}
+	for _, name := range e.Files {
+		if info, err := os.Stat(name); err == nil && os.SameFile(info, there) {
+			if data, err := os.ReadFile(name); err != nil || !bytes.Equal(data, e.TOML) {
+				return fmt.Errorf("--out %s would replace the scenario's own file %s; choose another folder", out, name)
+			}
+		}
+	}
+	return nil
 }
 
 // draw renders charts, with progress for a person who watches.

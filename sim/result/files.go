@@ -20,7 +20,6 @@ const (
 	seriesFile   = "series.csv"
 	targetsFile  = "targets.csv"
 	scenarioFile = "scenario.toml"
-	chartsFolder = "charts"
 )
 
 // File is one file to be written, named relative to the folder.
@@ -41,7 +40,7 @@ func Prepare(dir string, force bool) error {
 		return nil
 	case err != nil:
 		return fmt.Errorf("--out %s cannot be used: %w; name a folder", dir, err)
-	case len(entries) > 0 && !force:
+	case !force && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return !strings.HasPrefix(e.Name(), aside) }):
 		return fmt.Errorf("--out %s %w; choose another folder, or replace a result there with --force", dir, ErrExists)
 	}
 	return nil
@@ -99,68 +98,6 @@ func (r *Result) writeTargets(w io.Writer) error {
 		return err
 	}
 	return out.Error()
-}
-
-// Store puts the files into the folder. All are written aside first and then renamed,
-// the verdict last: a folder with a result.json holds a whole result. Nothing else in
-// the folder is touched, except charts of an earlier result.
-func Store(dir string, files []File) (err error) {
-	_, missing := os.Stat(dir)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return fmt.Errorf("--out: %w", err)
-	}
-	aside, err := os.MkdirTemp(dir, ".hubcap-")
-	if err != nil {
-		return fmt.Errorf("--out: %w", err)
-	}
-	defer func() {
-		os.RemoveAll(aside)
-		if err != nil && errors.Is(missing, fs.ErrNotExist) {
-			os.Remove(dir) // only if it is still empty
-		}
-	}()
-	for _, f := range files {
-		path := filepath.Join(aside, f.Name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			return err
-		}
-		if err := os.WriteFile(path, f.Data, 0o666); err != nil {
-			return err
-		}
-	}
-	verdict := slices.ContainsFunc(files, func(f File) bool { return f.Name == resultFile })
-	if verdict {
-		if err := forget(dir); err != nil {
-			return err
-		}
-	}
-	for _, last := range []bool{false, true} {
-		for _, f := range files {
-			if (f.Name == resultFile) != last {
-				continue
-			}
-			path := filepath.Join(dir, f.Name)
-			if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-				return err
-			}
-			if err := os.Rename(filepath.Join(aside, f.Name), path); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// forget removes the verdict and the charts of an earlier result.
-func forget(dir string) error {
-	old, _ := filepath.Glob(filepath.Join(dir, chartsFolder, "*.*g")) // svg and png
-	for _, path := range slices.Concat([]string{filepath.Join(dir, resultFile)}, old) {
-		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	os.Remove(filepath.Join(dir, chartsFolder)) // if it is empty now
-	return nil
 }
 
 // Read reads a result back from its folder.

@@ -5,6 +5,7 @@ package result
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"strconv"
 
@@ -118,6 +119,9 @@ type Path struct {
 // has, and null where there is none. What is written reads back to the same bytes.
 type Number float64
 
+// mostValue is more than a result can hold, and less than a chart could not draw.
+const mostValue = 1e30
+
 // digits is the precision of numbers in files.
 const digits = 10
 
@@ -158,7 +162,13 @@ func (n *Number) UnmarshalJSON(b []byte) error {
 		*n = Missing()
 		return nil
 	}
-	return json.Unmarshal(b, (*float64)(n))
+	if err := json.Unmarshal(b, (*float64)(n)); err != nil {
+		return err
+	}
+	if !(math.Abs(float64(*n)) <= mostValue) {
+		return fmt.Errorf("%s is more than any result holds", b)
+	}
+	return nil
 }
 
 // Missed counts the targets that are not met.

@@ -92,7 +92,7 @@ func TestStoreAndRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Store(dir, append(files, File{"charts/c.svg", []byte("old")})); err != nil {
+	if err := Store(dir, append(files, File{"charts/c.svg", []byte("old")}), nil, false); err != nil {
 		t.Fatal(err)
 	}
 	back, err := Read(dir)
@@ -112,17 +112,25 @@ func TestStoreAndRead(t *testing.T) {
 		t.Error(got)
 	}
 	// Stored again, the charts of before are gone and what is not ours is still there.
-	mine := filepath.Join(dir, "mine.txt")
-	if err := os.WriteFile(mine, nil, 0o666); err != nil {
+	mine := []string{filepath.Join(dir, "mine.txt"), filepath.Join(dir, "charts", "photo.svg")}
+	for _, path := range mine {
+		if err := os.WriteFile(path, nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stale := []string{"charts/c.svg", "charts/d.svg"}
+	if err := Store(dir, files, stale, false); !errors.Is(err, ErrExists) {
+		t.Errorf("stored over a result: %v", err)
+	}
+	if err := Store(dir, files, stale, true); err != nil {
 		t.Fatal(err)
 	}
-	if err := Store(dir, files); err != nil {
-		t.Fatal(err)
+	for _, path := range mine {
+		if _, err := os.Stat(path); err != nil {
+			t.Error(err)
+		}
 	}
-	if _, err := os.Stat(mine); err != nil {
-		t.Error(err)
-	}
-	left, _ := filepath.Glob(filepath.Join(dir, "charts", "*"))
+	left, _ := filepath.Glob(filepath.Join(dir, "charts", "[cd].svg"))
 	hidden, _ := filepath.Glob(filepath.Join(dir, ".hubcap-*"))
 	if len(left)+len(hidden) > 0 {
 		t.Errorf("left behind: %v %v", left, hidden)
@@ -157,12 +165,39 @@ func TestPrepare(t *testing.T) {
 // A store that cannot finish leaves no half result.
 func TestStoreFails(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
-	err := Store(dir, []File{{"a", nil}, {"a/b", nil}}) // a file cannot be a folder
+	err := Store(dir, []File{{"a", nil}, {"a/b", nil}}, nil, false) // a file cannot be a folder
 	if err == nil {
 		t.Fatal("stored")
 	}
 	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
 		t.Error("the folder is still there")
+	}
+}
+
+// What cannot be replaced is seen before anything of the old result is touched.
+func TestStoreInTheWay(t *testing.T) {
+	files, err := sample(t).Files(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, block := range map[string]func(dir string) error{
+		"file for a folder": func(dir string) error { return os.WriteFile(filepath.Join(dir, "charts"), nil, 0o666) },
+		"folder for a file": func(dir string) error { return os.MkdirAll(filepath.Join(dir, "charts", "c.svg", "x"), 0o777) },
+	} {
+		dir := t.TempDir()
+		if err := Store(dir, files, nil, false); err != nil {
+			t.Fatal(err)
+		}
+		if err := block(dir); err != nil {
+			t.Fatal(err)
+		}
+		err := Store(dir, append(files, File{"charts/c.svg", nil}), []string{"charts/c.svg"}, true)
+		if err == nil || !strings.Contains(err.Error(), "is in the way of") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := Read(dir); err != nil {
+			t.Errorf("%s: the old result is damaged: %v", name, err)
+		}
 	}
 }
 
@@ -175,13 +210,15 @@ func TestReadBroken(t *testing.T) {
 	for name, change := range map[string]struct{ file, from, to, want string }{
 		"number": {"series.csv", ",1.25", ",1,25", "series.csv"},
 		"word":   {"series.csv", "1.25", "many", `line 4: "many" is no number`},
+		"huge":   {"series.csv", "1.25", "1e308", `"1e308" is no number`},
+		"vast":   {"result.json", `"required": 2`, `"required": 1e308`, "1e308 is more than any result holds"},
 		"order":  {"series.csv", "2023-02-28,h,pue", "2023-01-31,h,pue", "2023-01-31 comes after 2023-02-28"},
 		"date":   {"series.csv", "2023-02-28,h,pue", "2023-02-30,h,pue", "no date that exists"},
 		"header": {"series.csv", "scope,quantity", "quantity,scope", `column 2 is named "quantity"`},
 		"json":   {"result.json", "{", "", "result.json"},
 	} {
 		dir := t.TempDir()
-		if err := Store(dir, files); err != nil {
+		if err := Store(dir, files, nil, false); err != nil {
 			t.Fatal(err)
 		}
 		path := filepath.Join(dir, change.file)

@@ -106,7 +106,7 @@ func (s *Series) read(row []string) error {
 		return err
 	}
 	value, err := strconv.ParseFloat(row[4], 64)
-	if err != nil || math.IsNaN(value) || math.IsInf(value, 0) {
+	if err != nil || !(math.Abs(value) <= mostValue) {
 		return fmt.Errorf("%q is no number", row[4])
 	}
 	if n := len(s.Dates); n == 0 || s.Dates[n-1].Before(date) {

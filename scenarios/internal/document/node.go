@@ -4,7 +4,12 @@
 // the decoder comes only after every check has passed.
 package document
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+)
 
 // Kind is the form of a node.
 type Kind uint8
@@ -123,9 +128,21 @@ type Problem struct {
 }
 
 func (p Problem) String() string {
-	s := p.Pos.String() + ": "
+	s := printable(p.Pos.String(), 300) + ": "
 	if p.Path != "" {
-		s += p.Path + ": "
+		s += printable(p.Path, 120) + ": "
 	}
-	return s + p.What
+	return s + printable(p.What, 600)
+}
+
+// printable shows a text from a file on a terminal: without control characters, which
+// could do anything there, and not at any length.
+func printable(s string, most int) string {
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		s = strings.Trim(strconv.QuoteToGraphic(s), `"`)
+	}
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most]) + "..."
+	}
+	return s
 }

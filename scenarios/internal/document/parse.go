@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -20,6 +21,7 @@ const (
 // Parse reads a document. It goes on after a mistake where the syntax allows it; the
 // tree is of use only when there are no problems, or to look for more of them.
 func Parse(file string, data []byte) (*Node, []Problem) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // some editors begin a file with it
 	b := &builder{file: file, lines: newLineIndex(data)}
 	b.root = NewTable(Pos{File: file, Line: 1, Col: 1})
 	if what, at := unreadable(data); what != "" {
@@ -193,25 +195,27 @@ func (b *builder) descend(n *Node, path string, parts []string, at int) (*Node, 
 	return n, path, true
 }
 
-func (b *builder) keyValue(table *Node, path string, e *unstable.Node) {
+// keyValue puts a value into a table and returns the offset behind the value.
+func (b *builder) keyValue(table *Node, path string, e *unstable.Node) (end int) {
 	parts, at, end := b.key(e)
 	if len(parts) > maxDepth {
 		b.problem(at, path, "a key of %d parts; a scenario needs 4 at most", len(parts))
-		return
+		return end
 	}
 	parent, path, ok := b.descend(table, path, parts[:len(parts)-1], at)
 	if !ok {
-		return
+		return end
 	}
 	name := parts[len(parts)-1]
 	path = join(path, name)
-	n := b.value(e.Value(), path, b.skip(end, " \t="))
+	n, end := b.value(e.Value(), path, b.skip(end, " \t=\"'"))
 	n.Pos = b.pos(at)
 	if there := parent.Fields[name]; there != nil {
 		b.problem(at, path, "is given a second time; the first is at line %d", there.Pos.Line)
-		return
+		return end
 	}
 	parent.Set(name, n)
+	return end
 }
 
 // skip is the offset of the first byte from at on that is none of the given ones.
@@ -220,6 +224,19 @@ func (b *builder) skip(at int, these string) int {
 		at++
 	}
 	return at
+}
+
+// skipBlank is like skip for all that may stand between the items of a list.
+func (b *builder) skipBlank(at int) int {
+	for {
+		at = b.skip(at, " \t\r\n,")
+		if at >= len(b.lines.data) || b.lines.data[at] != '#' {
+			return at
+		}
+		for at < len(b.lines.data) && b.lines.data[at] != '\n' {
+			at++
+		}
+	}
 }
 
 func join(path, name string) string {

@@ -10,6 +10,8 @@ import (
 type lineIndex struct {
 	data   []byte
 	starts []int // offset of each line's first byte
+
+	offset, col int // where the last answer was, to go on from there in long lines
 }
 
 func newLineIndex(data []byte) lineIndex {
@@ -19,14 +21,24 @@ func newLineIndex(data []byte) lineIndex {
 			starts = append(starts, i+1)
 		}
 	}
-	return lineIndex{data, starts}
+	return lineIndex{data: data, starts: starts, col: 1}
 }
 
-func (x lineIndex) at(offset int) (line, col int) {
+func (x *lineIndex) at(offset int) (line, col int) {
 	offset = min(max(offset, 0), len(x.data))
 	line = sort.Search(len(x.starts), func(i int) bool { return x.starts[i] > offset })
 	start := x.starts[line-1]
-	return line, utf8.RuneCount(x.data[start:offset]) + 1
+	sameLine := x.offset >= start && (x.offset <= offset || bytes.IndexByte(x.data[offset:x.offset], '\n') < 0)
+	switch {
+	case !sameLine:
+		x.col = utf8.RuneCount(x.data[start:offset]) + 1
+	case x.offset > offset:
+		x.col -= utf8.RuneCount(x.data[offset:x.offset])
+	default:
+		x.col += utf8.RuneCount(x.data[x.offset:offset])
+	}
+	x.offset = offset
+	return line, x.col
 }
 
 // scan walks over the text outside of strings. It hands every comment to the function,

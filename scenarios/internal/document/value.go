@@ -10,59 +10,81 @@ import (
 )
 
 // value reads one value. The syntax tree does not say where a list or an inline table
-// begins, so the caller says from where on it can.
-func (b *builder) value(e *unstable.Node, path string, at int) *Node {
-	n := &Node{}
+// begins or ends, so the caller says where it begins, and is told the offset behind it.
+func (b *builder) value(e *unstable.Node, path string, at int) (n *Node, end int) {
+	n = &Node{}
 	if e.Raw.Length > 0 {
 		at = int(e.Raw.Offset)
 	}
+	end = at + int(e.Raw.Length)
 	n.Value = b.pos(at)
 	n.Pos = n.Value
 	switch e.Kind {
 	case unstable.Array:
 		n.Kind, n.closed = List, true
-		i := 0
+		end = at + 1
 		for it := e.Children(); it.Next(); {
 			if it.Node().Kind == unstable.Comment {
 				continue
 			}
-			n.Items = append(n.Items, b.value(it.Node(), index(path, i), at))
-			i++
+			var item *Node
+			item, end = b.value(it.Node(), index(path, len(n.Items)), b.skipBlank(end))
+			n.Items = append(n.Items, item)
 		}
+		end = b.skipBlank(end) + 1
 	case unstable.InlineTable:
 		n.Kind, n.Fields = Table, map[string]*Node{}
+		end = at + 1
 		for it := e.Children(); it.Next(); {
 			if it.Node().Kind == unstable.KeyValue {
-				b.keyValue(n, path, it.Node())
+				end = b.keyValue(n, path, it.Node())
 			}
 		}
+		end = b.skipBlank(end) + 1
 		n.closed = true
+	default:
+		b.scalar(n, e, path, at)
+	}
+	n.Comment = b.comments[n.Value.Line]
+	return n, end
+}
+
+// scalar reads a value that holds no others.
+func (b *builder) scalar(n *Node, e *unstable.Node, path string, at int) {
+	text := string(e.Data)
+	wrong := func(format string, args ...any) {
+		b.problem(at, path, format, args...)
+		n.Wrong = true
+	}
+	switch e.Kind {
 	case unstable.String:
-		n.Kind, n.Text = String, string(e.Data)
+		n.Kind, n.Text = String, text
 	case unstable.Bool:
-		n.Kind, n.Truth = Bool, string(e.Data) == "true"
+		n.Kind, n.Truth = Bool, text == "true"
 	case unstable.Integer, unstable.Float:
 		n.Kind = Float
 		if e.Kind == unstable.Integer {
 			n.Kind = Integer
 		}
-		v, ok := number(string(e.Data))
-		if !ok {
-			b.problem(at, path, "%s is no number; write 150_000 or 0.65", e.Data)
-			n.Wrong = true
+		v, ok := number(text)
+		named := strings.HasSuffix(text, "inf") || strings.HasSuffix(text, "nan")
+		switch {
+		case !ok:
+			wrong("%s is no number; write 150_000 or 0.65", text)
+		case !named && (math.IsInf(v, 0) || n.Kind == Integer && math.Abs(v) >= 1<<63):
+			wrong("%s is too large for a number", text)
 		}
 		n.Number = v
-	case unstable.LocalDate:
-		n.Kind, n.Text = Date, string(e.Data)
-		if _, err := time.Parse(time.DateOnly, n.Text); err != nil {
-			b.problem(at, path, "%s is a date that does not exist; write year-month-day, as 2024-12-31", n.Text)
-			n.Wrong = true
-		}
 	default:
-		n.Kind, n.Text = Other, string(e.Data)
+		n.Kind, n.Text = Other, text
+		if e.Kind == unstable.LocalDate {
+			n.Kind = Date
+		}
+		day := text[:min(len(text), len(time.DateOnly))]
+		if _, err := time.Parse(time.DateOnly, day); err != nil && e.Kind != unstable.LocalTime {
+			wrong("%s is a date that does not exist; write year-month-day, as 2024-12-31", day)
+		}
 	}
-	n.Comment = b.comments[n.Value.Line]
-	return n
 }
 
 // number reads a TOML number of any base, signed, with underscores between digits.
