@@ -45,6 +45,8 @@ func (x *cross) at(paths []string, format string, args ...any) {
 	x.problems = append(x.problems, document.Problem{Pos: pos, Path: paths[0], What: fmt.Sprintf(format, args...)})
 }
 
+// ref checks that an id names something. Where a list of the scenario itself has an entry
+// without a proper id, as with hubs, it may be the one that is meant.
 func (x *cross) ref(path, what, id string, known []string) {
 	if !slices.Contains(known, id) {
 		x.at([]string{path, what}, "there is no %s %q%s", what, id, DidYouMean(id, known))

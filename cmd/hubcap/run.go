@@ -124,9 +124,6 @@ func (o *runOptions) write(ctx context.Context, r *result.Result, scenario []byt
 		}
 		files = append(files, charts...)
 	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
 	return result.Store(o.out, files, plots.Files(), o.force)
 }
 
