@@ -1,0 +1,76 @@
+package scenarios
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"hubcap/seeds"
+)
+
+// known gives for every row of the seed data the day on which it was public.
+func known(t *testing.T) map[string]time.Time {
+	t.Helper()
+	rows := map[string]time.Time{}
+	history, err1 := seeds.History()
+	costs, err2 := seeds.Costs()
+	leads, err3 := seeds.LeadTimes()
+	densities, err4 := seeds.Densities()
+	targets, err5 := seeds.Targets()
+	for _, err := range []error{err1, err2, err3, err4, err5} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, r := range history {
+		rows[r.ID] = r.KnownBy
+	}
+	for _, r := range costs {
+		rows[r.ID] = r.KnownBy
+	}
+	for _, r := range leads {
+		rows[r.ID] = r.KnownBy
+	}
+	for _, r := range densities {
+		rows[r.ID] = r.KnownBy
+	}
+	for _, r := range targets {
+		rows[r.ID] = time.Date(2022, 10, 14, 0, 0, 0, 0, time.UTC) // the day of the plan
+	}
+	return rows
+}
+
+// Every number of the shipped scenario says where it is from or that it is assumed. The
+// rows it names are there, and were public when the scenario starts: what a forecast from
+// 2022 is worth stays measurable.
+func TestSources(t *testing.T) {
+	rows := known(t)
+	e, err := Load("guizhou-2024", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := time.Date(2022, 12, 31, 0, 0, 0, 0, time.UTC)
+	named := 0
+	for _, v := range e.Numbers {
+		if v.Origin == "" && v.Value != 0 && v.Path != "schema" {
+			t.Errorf("%s = %v has no source", v.Path, v.Value)
+		}
+		for _, m := range regexp.MustCompile(`\[([^\]]+)\]`).FindAllStringSubmatch(v.Origin, -1) {
+			named++
+			day, there := rows[m[1]]
+			if !there {
+				t.Errorf("%s: there is no row %q", v.Path, m[1])
+			} else if day.IsZero() || day.After(start) {
+				t.Errorf("%s: %s became public on %s, after the start", v.Path, m[1], day.Format(time.DateOnly))
+			}
+		}
+		if strings.HasPrefix(v.Path, "cluster.") && !strings.HasPrefix(v.Origin, "default") && v.Origin != "" &&
+			!strings.Contains(v.Origin, "assumption") && !strings.Contains(v.Origin, "[") {
+			t.Errorf("%s is neither sourced nor an assumption: %s", v.Path, v.Origin)
+		}
+	}
+	if named < 20 {
+		t.Errorf("only %d rows are named", named)
+	}
+}
