@@ -47,8 +47,8 @@ type Data struct {
 
 // Text is a text in both languages.
 type Text struct {
-	EN string `toml:"en"`
-	ZH string `toml:"zh"`
+	EN string `toml:"en" json:"en"`
+	ZH string `toml:"zh" json:"zh"`
 }
 
 // In is the text in the language, "zh" or else English; a missing one is replaced by the other.

@@ -71,7 +71,7 @@ func Render(ctx context.Context, r *result.Result, o Options) (files []result.Fi
 }
 
 func render(ctx context.Context, r *result.Result, o Options, folders []string) (files []result.File, notes []string, err error) {
-	if err := o.check(); err != nil {
+	if err := o.Check(); err != nil {
 		return nil, nil, err
 	}
 	f, err := newFonts(folders)
@@ -144,7 +144,8 @@ func some(runes []rune) string {
 	return string(runes)
 }
 
-func (o *Options) check() error {
+// Check tells what Render cannot draw: unknown charts, formats or languages.
+func (o *Options) Check() error {
 	for _, list := range []struct {
 		what         string
 		given, known []string

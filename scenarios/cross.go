@@ -7,7 +7,9 @@ import (
 	"strconv"
 
 	"hubcap/model"
+	"hubcap/model/climate"
 	"hubcap/model/demand"
+	"hubcap/model/network"
 	"hubcap/scenarios/internal/document"
 )
 
@@ -24,8 +26,25 @@ const mostRacks = 1e12
 // A check is left out where one of the values it needs is already known to be wrong.
 type cross struct {
 	*checker
-	s      *model.Scenario
-	bounds map[judged][]*model.Target // targets so far, by what they judge
+	s *model.Scenario
+
+	dates                   []model.Date // the start, then the ends of the steps
+	hubs, clusters, tierIDs []string
+	places, stations        []string
+	bounds                  map[judged][]*model.Target // targets so far, by what they judge
+}
+
+func newCross(c *checker, s *model.Scenario) *cross {
+	return &cross{
+		checker: c, s: s,
+		dates:    append([]model.Date{s.Time.Start}, model.StepEnds(s.Time, maxSteps+1)...),
+		hubs:     ids(s.Hubs, func(h model.Hub) string { return h.ID }),
+		clusters: ids(s.Clusters, func(c model.Cluster) string { return c.ID }),
+		tierIDs:  ids(s.Tiers, func(t model.Tier) string { return t.ID }),
+		places:   ids(s.Data.Places, func(p network.Place) string { return p.ID }),
+		stations: ids(s.Data.Stations, func(s climate.Station) string { return s.ID }),
+		bounds:   map[judged][]*model.Target{},
+	}
 }
 
 // at notes a problem, unless one of the paths involved is wrong already; the first of
@@ -72,7 +91,7 @@ func (x *cross) time() {
 	case monthly && t.Start != t.Start.MonthEnd():
 		x.at([]string{"time.start", "time.step"}, "%s is not the last day of its month, as steps of a %s need; write %s", t.Start, t.Step, t.Start.MonthEnd())
 	default:
-		ends := model.StepEnds(t, maxSteps+1)
+		ends := x.dates[1:]
 		if len(ends) > maxSteps {
 			x.at(paths, "more than %d steps; shorten the horizon or lengthen the step", maxSteps)
 		} else if last := ends[len(ends)-1]; last != t.End {
@@ -123,9 +142,9 @@ func (x *cross) scopes() {
 
 func (x *cross) cluster(c *model.Cluster) {
 	path := "cluster." + c.ID
-	x.ref(path+".hub", "hub", c.Hub, ids(x.s.Hubs, func(h model.Hub) string { return h.ID }))
-	x.ref(path+".place", "place", c.Place, x.places())
-	x.ref(path+".station", "climate station", c.Station, x.stations())
+	x.ref(path+".hub", "hub", c.Hub, x.hubs)
+	x.ref(path+".place", "place", c.Place, x.places)
+	x.ref(path+".station", "climate station", c.Station, x.stations)
 	if c.Utilisation > c.Demand.MaxUtilisation {
 		x.at([]string{path + ".utilisation", path + ".demand.max_utilisation"},
 			"%s is above demand.max_utilisation, %s", number(c.Utilisation), number(c.Demand.MaxUtilisation))
@@ -231,10 +250,9 @@ func (x *cross) projects(c *model.Cluster, path string) {
 }
 
 func (x *cross) tiers() {
-	places := x.places()
 	for _, t := range x.s.Tiers {
 		path := "tier." + t.ID
-		x.ref(path+".from", "place", t.From, places)
+		x.ref(path+".from", "place", t.From, x.places)
 		seen := map[string]bool{}
 		for i, to := range t.To {
 			at := path + ".to"
@@ -242,29 +260,13 @@ func (x *cross) tiers() {
 				x.nodes[fmt.Sprintf("%s[%d]", at, i)] = item[i]
 				at = fmt.Sprintf("%s[%d]", at, i)
 			}
-			x.ref(at, "place", to, places)
+			x.ref(at, "place", to, x.places)
 			if seen[to] {
 				x.at([]string{at}, "%q is listed twice", to)
 			}
 			seen[to] = true
 		}
 	}
-}
-
-func (x *cross) places() []string {
-	out := make([]string, len(x.s.Data.Places))
-	for i, p := range x.s.Data.Places {
-		out[i] = p.ID
-	}
-	return out
-}
-
-func (x *cross) stations() []string {
-	out := make([]string, len(x.s.Data.Stations))
-	for i, s := range x.s.Data.Stations {
-		out[i] = s.ID
-	}
-	return out
 }
 
 func ids[T any](list []T, id func(T) string) []string {

@@ -89,13 +89,13 @@ func (l *loader) finish(tree *document.Node) (*Effective, error) {
 	if _, err := toml.Decode(string(plain), &e.Scenario); err != nil {
 		return nil, fmt.Errorf("the effective scenario cannot be decoded (a defect of the program): %w", err)
 	}
-	data, err := seedData()
+	data, err := SeedData()
 	if err != nil {
 		return nil, err
 	}
 	e.Data = data
 	if !l.orphan {
-		(&cross{checker: c, s: &e.Scenario}).all()
+		newCross(c, &e.Scenario).all()
 	}
 	if l.problems = c.problems; len(l.problems) > 0 {
 		return nil, l.sorted()
@@ -220,11 +220,8 @@ func readFile(path string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, document.MaxBytes+1))
 }
 
-// SeedHash names the seed data that scenarios refer to.
-func SeedHash() string { return seeds.Hash() }
-
-// seedData is what scenarios refer to by id.
-func seedData() (model.Data, error) {
+// SeedData is what scenarios refer to by id.
+func SeedData() (model.Data, error) {
 	var d model.Data
 	var errs [4]error
 	d.Stations, errs[0] = seeds.Stations()

@@ -28,20 +28,18 @@ func (m *merger) table(f *field, path string, base, over *document.Node) {
 		upper := over.Fields[key]
 		lower, known := base.Fields[key], f.find(key)
 		switch {
-		case lower == nil || known == nil || lower.Kind != upper.Kind:
-			if lower == nil && known != nil && known.list && upper.Kind == document.List {
+		case known == nil || known.param != nil || lower != nil && lower.Kind != upper.Kind:
+			base.Set(key, upper)
+		case known.list && upper.Kind == document.List:
+			if lower == nil {
 				lower = &document.Node{Kind: document.List, Pos: upper.Pos, Value: upper.Value}
 				base.Set(key, lower)
-				m.list(known, join(path, key), lower, upper)
-				continue
 			}
-			base.Set(key, upper)
-		case known.list:
 			m.list(known, join(path, key), lower, upper)
-		case known.param == nil:
-			m.table(known, join(path, key), lower, upper)
-		default:
+		case lower == nil || known.list:
 			base.Set(key, upper)
+		default:
+			m.table(known, join(path, key), lower, upper)
 		}
 	}
 }

@@ -11,9 +11,6 @@ const mostNames = 1000
 // nearest is the known name that a typo most likely meant, or nothing when none is near.
 func nearest(typo string, known []string) string {
 	typo = strings.ToLower(typo)
-	if len(known) > mostNames {
-		return ""
-	}
 	best, least := "", max(1, len([]rune(typo))/3)+1
 	for _, k := range known {
 		if d := distance(typo, strings.ToLower(k)); d < least {
@@ -23,26 +20,30 @@ func nearest(typo string, known []string) string {
 	return best
 }
 
-// DidYouMean is the hint behind an unknown name: the nearest one, or all of a few.
-func DidYouMean(typo string, known []string) string {
+// alike is the nearest name, or else up to four that hold the typo or are held in it.
+func alike(typo string, known []string) []string {
 	if near := nearest(typo, known); near != "" {
-		return "; did you mean " + near + "?"
+		return []string{near}
 	}
-	var longer []string
+	var out []string
 	for _, k := range known {
-		if len(known) > mostNames {
-			break
-		}
 		long, short := strings.ToLower(k), strings.ToLower(typo)
 		if len(short) > len(long) {
 			long, short = short, long
 		}
-		if len(short) >= 3 && strings.Contains(long, short) {
-			longer = append(longer, k)
+		if len(short) >= 3 && strings.Contains(long, short) && len(out) < 4 {
+			out = append(out, k)
 		}
 	}
-	if n := len(longer); n > 0 {
-		return "; did you mean " + strings.Join(longer[:min(n, 4)], " or ") + "?"
+	return out
+}
+
+// DidYouMean is the hint behind an unknown name: the nearest one, or all of a few.
+func DidYouMean(typo string, known []string) string {
+	if len(known) <= mostNames {
+		if meant := alike(typo, known); len(meant) > 0 {
+			return "; did you mean " + strings.Join(meant, " or ") + "?"
+		}
 	}
 	if len(known) == 0 {
 		return ""

@@ -15,17 +15,14 @@ type judged struct {
 
 // targets checks that every target can be judged, and that no two contradict.
 func (x *cross) targets() {
-	hubs := append(ids(x.s.Hubs, func(h model.Hub) string { return h.ID }),
-		ids(x.s.Clusters, func(c model.Cluster) string { return c.ID })...)
-	hubs = append(hubs, "all")
-	tiers := ids(x.s.Tiers, func(t model.Tier) string { return t.ID })
+	hubs := slices.Concat(x.hubs, x.clusters, []string{"all"})
 	for i := range x.s.Targets {
 		t := &x.s.Targets[i]
 		path := "target." + t.ID
 		if q, ok := model.QuantityOf(t.Quantity); ok {
 			scopes, what := hubs, "hub or cluster"
 			if q.Scope == model.TierScope {
-				scopes, what = tiers, "delay tier"
+				scopes, what = x.tierIDs, "delay tier"
 			}
 			if !slices.Contains(scopes, t.Scope) {
 				x.at([]string{path + ".scope", path + ".quantity", "hub", "cluster", "tier"}, "%s belongs to a %s, and none is named %q%s", t.Quantity, what, t.Scope, DidYouMean(t.Scope, scopes))
@@ -36,9 +33,6 @@ func (x *cross) targets() {
 		what := judged{t.Quantity, t.Scope, t.By}
 		for _, u := range x.bounds[what] {
 			x.contradiction(t, u)
-		}
-		if x.bounds == nil {
-			x.bounds = map[judged][]*model.Target{}
 		}
 		if len(x.bounds[what]) < 100 {
 			x.bounds[what] = append(x.bounds[what], t)
@@ -80,12 +74,11 @@ func (x *cross) deadline(t *model.Target, path string) {
 		x.at(by, "the deadline %s is outside the horizon, %s to %s", t.By, start, end)
 		return
 	}
-	dates := append([]model.Date{start}, model.StepEnds(x.s.Time, maxSteps)...)
-	judged := dates[model.StepOf(dates, t.By)]
+	last := x.dates[model.StepOf(x.dates, t.By)] // the state that is judged
 	switch {
-	case t.Quantity == model.PUETrailingYear && judged.MonthsSince(start) < 12:
-		x.at(by, "a trailing year needs twelve simulated months before %s, the last end of a step by the deadline, and the horizon starts on %s; start earlier or judge pue", judged, start)
-	case flows(t.Quantity) && judged == start:
+	case t.Quantity == model.PUETrailingYear && last.MonthsSince(start) < 12:
+		x.at(by, "a trailing year needs twelve simulated months before %s, the last end of a step by the deadline, and the horizon starts on %s; start earlier or judge pue", last, start)
+	case flows(t.Quantity) && last == start:
 		x.at(by, "%s is measured over a step, and none ends between the start and the deadline; set a later one", t.Quantity)
 	}
 }

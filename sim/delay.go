@@ -7,8 +7,8 @@ import (
 	"hubcap/model/network"
 )
 
-// Constants are the scenario's constants of the delay equations.
-func Constants(d model.Delay) network.Constants {
+// delayConstants are the scenario's constants of the delay equations.
+func delayConstants(d model.Delay) network.Constants {
 	return network.Constants{
 		MsPerFibreKm: d.MsPerFibreKm, FibrePerRoute: d.FibrePerRoute, TerminalMs: d.TerminalMs,
 		RegeneratorMs: d.RegeneratorMs, RegeneratorKm: d.RegeneratorKm, EndMs: d.EndMs,
@@ -20,7 +20,7 @@ func Constants(d model.Delay) network.Constants {
 // tiers works out the delays. Without load and failure they do not change over time, so
 // they are constants of the plan: for a tier, its slowest pair.
 func (p *Plan) tiers(g *network.Graph) error {
-	constants := Constants(p.Scenario.Delay)
+	constants := delayConstants(p.Scenario.Delay)
 	for i, tier := range p.Scenario.Tiers {
 		service, err := network.ParseService(tier.Service)
 		if err != nil {
@@ -83,12 +83,4 @@ func (p *Plan) addPairs(tier int) {
 func (p *Plan) add(c Column, value float64) {
 	p.push(c)
 	p.fixed = append(p.fixed, value)
-}
-
-func serviceNames() []string {
-	var out []string
-	for _, s := range network.Services() {
-		out = append(out, s.String())
-	}
-	return out
 }

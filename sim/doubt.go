@@ -43,10 +43,7 @@ func (r *Run) doubts() []result.Text {
 		}
 	}
 	out = append(out, p.proxies()...)
-	for _, remark := range p.Scenario.Remarks {
-		out = append(out, result.Text(remark))
-	}
-	return out
+	return append(out, p.Scenario.Remarks...)
 }
 
 // conflicts finds pairs of targets that the demand cannot fill together: so many racks,

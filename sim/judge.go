@@ -7,6 +7,7 @@ import (
 
 	"hubcap/model"
 	"hubcap/model/growth"
+	"hubcap/model/network"
 	"hubcap/sim/result"
 )
 
@@ -19,7 +20,7 @@ func (r *Run) Result() *result.Result {
 	s := p.Scenario
 	out := &result.Result{
 		Version:  Version,
-		Scenario: result.Scenario{Name: s.Name, Title: result.Text(s.Title), Hash: s.Hash, Changes: append([]string{}, s.Changes...)},
+		Scenario: result.Scenario{Name: s.Name, Title: s.Title, Hash: s.Hash, Changes: append([]string{}, s.Changes...)},
 		Seeds:    s.Data.Hash,
 		Members:  1,
 		Start:    s.Time.Start, End: s.Time.End, Step: s.Time.Step,
@@ -66,7 +67,7 @@ func (p *Plan) scopes(out *result.Result) {
 		place[pl.ID] = result.Text{EN: pl.EN, ZH: pl.ZH}
 	}
 	add := func(id, kind string, name model.Text) {
-		out.Scopes = append(out.Scopes, result.Scope{ID: id, Kind: kind, Name: result.Text(name)})
+		out.Scopes = append(out.Scopes, result.Scope{ID: id, Kind: kind, Name: name})
 	}
 	for _, c := range s.Clusters {
 		add(c.ID, "cluster", c.Name)
@@ -83,9 +84,9 @@ func (p *Plan) scopes(out *result.Result) {
 			From: place[pair.From], To: place[pair.To], Service: pair.Service.String(),
 			RouteKm: result.Number(pair.RouteKm), OneWayMs: result.Number(pair.Parts.Total()),
 			ByClass: map[string]result.Number{}}
-		for i, name := range serviceNames() {
+		for i, s := range network.Services() {
 			if pair.Others[i] >= 0 {
-				path.ByClass[name] = result.Number(pair.Others[i])
+				path.ByClass[s.String()] = result.Number(pair.Others[i])
 			}
 		}
 		out.Paths = append(out.Paths, path)
@@ -122,10 +123,10 @@ func (r *Run) judge(t *model.Target) result.Target {
 		Required: result.Number(required), Unit: q.Unit, Deadline: t.By, Strength: t.Strength,
 		Simulated: result.Missing(), Margin: result.Missing(), Probability: result.Missing(),
 		ProbabilityLow: result.Missing(), ProbabilityHigh: result.Missing(),
-		Binding: []result.Binding{}, Source: t.Source, Name: result.Text(t.Name),
+		Binding: []result.Binding{}, Source: t.Source, Name: t.Name,
 	}
 	if t.Name == (model.Text{}) {
-		out.Name = result.Text(q.Label)
+		out.Name = q.Label
 	}
 	column := p.column(t.Scope, t.Quantity)
 	if column < 0 {

@@ -36,11 +36,11 @@ type Plan struct {
 	Columns  []Column     // of the table of results
 	Pairs    []Pair       // the paths behind the delay tiers
 
-	time     []float64      // months since the start, by step
-	days     []float64      // length of each step
-	months   [][]share      // calendar months that each step consists of
-	lastYear []int          // the step after which the trailing year begins, or -1
-	clusters []cluster      //
+	time     []float64 // months since the start, by step
+	days     []float64 // length of each step
+	months   [][]share // calendar months that each step consists of
+	lastYear []int     // the step after which the trailing year begins, or -1
+	clusters []cluster
 	groups   []group        // hubs, then all
 	index    map[column]int // of Columns, for what is not in a step
 	fixed    []float64      // values of the constant columns, which stand last
@@ -82,7 +82,6 @@ type cluster struct {
 	c             *model.Cluster
 	policy        policy
 	leads         growth.Leads
-	goal          float64
 	path          growth.Path
 	grid          growth.StepFunction // without entries there is no limit
 	level         float64             // demand at the start, racks
@@ -175,7 +174,6 @@ func (p *Plan) compileCluster(c *model.Cluster) (cluster, error) {
 	out := cluster{
 		c:          c,
 		leads:      growth.NewLeads(b.LeadTimeMonths, b.ApprovalShare, b.FitoutShare),
-		goal:       b.GoalRacks,
 		level:      float64(c.Racks*c.Utilisation) + c.Demand.BacklogRacks,
 		retirement: c.RetirementPerYear / 12,
 		gridKW:     float64(s.Rack.DesignKW * b.GridPeakFactor),

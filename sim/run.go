@@ -86,7 +86,7 @@ func (r *Run) reset() {
 		s.programme.T = append(s.programme.T[:0], c.programmeBase.T...)
 		s.programme.V = append(s.programme.V[:0], c.programmeBase.V...)
 		s.cursors = [3]int{}
-		s.retired, s.spent, s.delivered, s.total = 0, 0, 0, 0
+		s.retired, s.spent, s.delivered = 0, 0, 0
 		s.occupied = float64(c.c.Racks * c.c.Utilisation)
 		for j := range s.done {
 			s.done[j] = 0
@@ -162,7 +162,7 @@ func (s *state) start(c *cluster, t0, t1 float64) (growth.Constraint, float64) {
 	case fixedRate:
 		want = growth.FixedRate(b.RateRacksPerMonth, t1-t0)
 	case targetSeeking:
-		want = growth.TargetSeeking(c.goal, s.total, s.coming+surviving, b.Completion)
+		want = growth.TargetSeeking(b.GoalRacks, s.total, s.coming+surviving, b.Completion)
 	case plannedPath:
 		want = max(0, c.planned(t1)-done)
 	}

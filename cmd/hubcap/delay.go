@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubcap/model/network"
-	"hubcap/seeds"
+	"hubcap/scenarios"
 	"hubcap/sim/result"
 )
 
@@ -125,19 +125,11 @@ func printDelay(w io.Writer, format, lang string, g *network.Graph, class string
 
 // seedGraph is the network of the seed data.
 func seedGraph() (*network.Graph, error) {
-	places, err := seeds.Places()
+	d, err := scenarios.SeedData()
 	if err != nil {
 		return nil, err
 	}
-	links, err := seeds.Links()
-	if err != nil {
-		return nil, err
-	}
-	legacy, err := seeds.LegacyLinks()
-	if err != nil {
-		return nil, err
-	}
-	return network.NewGraph(places, links, legacy)
+	return network.NewGraph(d.Places, d.Links, d.Legacy)
 }
 
 func findPlace(g *network.Graph, flag, name string) (int, error) {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -36,15 +35,8 @@ into its charts/ or another folder. Charts: ` + strings.Join(plots.Names(), ", "
 	lang := langFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		o.Lang = *lang
-		for _, name := range o.Only {
-			if !slices.Contains(plots.Names(), name) {
-				return fmt.Errorf("--only: there is no chart %q; choose from %s", name, strings.Join(plots.Names(), ", "))
-			}
-		}
-		for _, format := range o.Formats {
-			if format != "svg" && format != "png" {
-				return fmt.Errorf("--formats: %q is not drawn; choose from svg, png", format)
-			}
+		if err := o.Check(); err != nil {
+			return err
 		}
 		r, err := result.Read(args[0])
 		if err != nil {

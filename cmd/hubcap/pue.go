@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -195,10 +194,7 @@ func defaultOf(path string) float64 {
 }
 
 func printJSON(w io.Writer, v any) error {
-	out := json.NewEncoder(w)
-	out.SetEscapeHTML(false)
-	out.SetIndent("", "  ")
-	if err := out.Encode(v); err != nil {
+	if err := result.WriteJSON(w, v); err != nil {
 		return failure{err}
 	}
 	return nil

@@ -109,6 +109,10 @@ func langFlag(cmd *cobra.Command) *string {
 	return choose(cmd, "lang", "language", "en", "zh")
 }
 
+func settingsFlag(cmd *cobra.Command, settings *[]string) {
+	cmd.Flags().StringArrayVar(settings, "set", nil, "change a value: PATH=VALUE (repeatable)")
+}
+
 // onTerminal tells whether a person watches the stream.
 func onTerminal(w io.Writer) bool {
 	if o, ok := w.(*output); ok {

@@ -47,7 +47,7 @@ series.csv, targets.csv, scenario.toml (the effective scenario) and charts/.
 	scenarioArgs(c)
 	f := c.Flags()
 	f.StringVar(&o.out, "out", "", "folder for the results; without it nothing is written")
-	f.StringArrayVar(&o.settings, "set", nil, "change a value: PATH=VALUE (repeatable)")
+	settingsFlag(c, &o.settings)
 	f.BoolVar(&o.force, "force", false, "replace a result in the folder")
 	f.BoolVar(&o.check, "check", false, "exit with 3 when a target is missed")
 	f.BoolVar(&o.noCharts, "no-charts", false, "write no charts")

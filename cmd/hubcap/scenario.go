@@ -10,6 +10,7 @@ import (
 
 	"hubcap/model"
 	"hubcap/scenarios"
+	"hubcap/seeds"
 	"hubcap/sim"
 )
 
@@ -39,7 +40,7 @@ func checkCommand() *cobra.Command {
 		},
 	}
 	scenarioArgs(c)
-	c.Flags().StringArrayVar(&settings, "set", nil, "change a value: PATH=VALUE (repeatable)")
+	settingsFlag(c, &settings)
 	return c
 }
 
@@ -94,7 +95,7 @@ with the source of each number beside it. The output is a scenario itself.`,
 		},
 	}
 	scenarioArgs(c)
-	c.Flags().StringArrayVar(&settings, "set", nil, "change a value: PATH=VALUE (repeatable)")
+	settingsFlag(c, &settings)
 	return c
 }
 
@@ -141,7 +142,7 @@ func versionCommand() *cobra.Command {
 		Example: "  hubcap version",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			fmt.Fprintf(c.OutOrStdout(), "hubcap %s, scenario format %d, seed data %s\n", sim.Version, model.SchemaVersion, scenarios.SeedHash()[:12])
+			fmt.Fprintf(c.OutOrStdout(), "hubcap %s, scenario format %d, seed data %s\n", sim.Version, model.SchemaVersion, seeds.Hash()[:12])
 			return nil
 		},
 	}

@@ -68,11 +68,16 @@ func (r *Result) Files(scenario []byte) ([]File, error) {
 // JSON is result.json.
 func (r *Result) JSON() ([]byte, error) {
 	var b bytes.Buffer
-	out := json.NewEncoder(&b)
+	err := WriteJSON(&b, r)
+	return b.Bytes(), err
+}
+
+// WriteJSON writes a value as all JSON of the program looks.
+func WriteJSON(w io.Writer, v any) error {
+	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
-	err := out.Encode(r)
-	return b.Bytes(), err
+	return out.Encode(v)
 }
 
 func (r *Result) writeTargets(w io.Writer) error {

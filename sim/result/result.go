@@ -34,13 +34,7 @@ type Result struct {
 }
 
 // Text is a text in both languages.
-type Text struct {
-	EN string `json:"en"`
-	ZH string `json:"zh"`
-}
-
-// In is the text in the language; see model.Text.In.
-func (t Text) In(lang string) string { return model.Text(t).In(lang) }
+type Text = model.Text
 
 // Scenario says what was simulated.
 type Scenario struct {
@@ -195,5 +189,5 @@ func (r *Result) Scope(id string) (Scope, bool) {
 // Named tells whether the target has a name of its own, beside that of its quantity.
 func (t Target) Named() bool {
 	q, _ := model.QuantityOf(t.Quantity)
-	return t.Name != (Text{}) && t.Name != Text(q.Label)
+	return t.Name != (Text{}) && t.Name != q.Label
 }

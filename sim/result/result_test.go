@@ -71,7 +71,7 @@ func TestWords(t *testing.T) {
 func sample(t *testing.T) *Result {
 	t.Helper()
 	r := &Result{Version: "v", Members: 1, Step: "month", Targets: []Target{{ID: "t", Required: 2, Simulated: Missing(), Binding: []Binding{{"demand", .5}, {"grid_connection", .5}}}},
-		Summary: []Summary{}, Paths: []Path{}, Scopes: []Scope{}, Warnings: []Text{{"a", "甲"}}}
+		Summary: []Summary{}, Paths: []Path{}, Scopes: []Scope{}, Warnings: []Text{{EN: "a", ZH: "甲"}}}
 	for _, s := range []string{"2022-12-31", "2023-01-31", "2023-02-28"} {
 		d, err := model.ParseDate(s)
 		if err != nil {
