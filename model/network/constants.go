@@ -44,6 +44,17 @@ type Constants struct {
 	HubFixedMs float64
 	// InsideMs is the delay between buildings of one cluster, in ms. Range .3-.7.
 	InsideMs float64
+	// LineRateGbps is the rate of one interface of a gateway, in Gbit/s: 100, 200, 400.
+	LineRateGbps float64
+	// QueueMs is the mean queueing of a 100 Gbit/s line at half load, in ms. Range
+	// .08-.32: right within a factor of two.
+	QueueMs float64
+	// QueueMaxMs is the mean queueing at most, in ms: buffers are finite, and beyond
+	// them packets are lost. Range 10-50, judgement.
+	QueueMaxMs float64
+	// TailShape is the Weibull shape of the queueing delay. Range .58-.82: measured on
+	// the Sprint backbone.
+	TailShape float64
 }
 
 // Published returns the constants of the model as it is documented.
@@ -63,5 +74,9 @@ func Published() Constants {
 		HubFactor:     1.32,
 		HubFixedMs:    .9,
 		InsideMs:      .5,
+		LineRateGbps:  100,
+		QueueMs:       .16,
+		QueueMaxMs:    20,
+		TailShape:     .7,
 	}
 }

@@ -104,6 +104,23 @@ func Delay(g *Graph, c Constants, s Service, a, b int) (Parts, Path, bool) {
 	return c.OneWay(s, p.RouteKm, 0), p, true
 }
 
+// DelayOver returns the one-way delay in ms from a to b of a class when the km of route
+// between them are known already (Distances), so that nothing is searched but the old
+// path of Hub. It is Delay's to the last bit, and NaN where there is no path.
+func (g *Graph) DelayOver(c Constants, s Service, a, b int, routeKm float64) float64 {
+	switch {
+	case a == b:
+		return c.Inside(s).Total()
+	case s == Hub:
+		p, ok := g.Legacy(a, b)
+		if !ok {
+			return math.NaN()
+		}
+		return c.OneWay(s, 0, p.RouteKm).Total()
+	}
+	return c.OneWay(s, routeKm, 0).Total()
+}
+
 // Floor returns the ms that light in glass laid along the great circle would take.
 func (c Constants) Floor(a, b Place) float64 {
 	return c.MsPerFibreKm * GreatCircle(a, b)
