@@ -126,7 +126,11 @@ func (l *Load) Moment(tdb, twb, pressure float64) Parts {
 // speedLaw is g(u): the power of a variable-speed machine at load u over its power at
 // full load, per unit of IT power in each case.
 func speedLaw(u, exponent float64) float64 {
-	return (idleShare + float64((1-idleShare)*power(u, exponent))) / u
+	flow := float64(u * u)
+	if exponent != fanExponent { // a square needs no logarithm
+		flow = power(u, exponent)
+	}
+	return (idleShare + float64((1-idleShare)*flow)) / u
 }
 
 // fanLaw is the speed law of fans; those of Legacy plants run at one speed.
