@@ -30,3 +30,24 @@ func TestDemand(t *testing.T) {
 		}
 	}
 }
+
+func TestSeason(t *testing.T) {
+	for month, want := range map[float64]float64{11: 1.2, 5: .8, 2: 1, 8: 1, 9: 1.1} {
+		if got := Season(.2, 11, month); !near(got, want) {
+			t.Errorf("month %v: %v, want %v", month, got, want)
+		}
+	}
+}
+
+func TestAdopted(t *testing.T) {
+	if Adopted(0, 5, 3) != 0 || Adopted(1, 5, 3) != 1 || !near(Adopted(.3, 0, 9), .3) {
+		t.Error("nobody and everybody stay so, and without growth nothing moves")
+	}
+	// The odds grow by e^rate a year: from 1:3 to 1:1 in ln 3 years of rate 1.
+	if got := Adopted(.25, 1, math.Log(3)); !near(got, .5) {
+		t.Error(got)
+	}
+	if got := Adopted(.25, 1, 1000); got != 1 {
+		t.Error(got)
+	}
+}
