@@ -115,3 +115,25 @@ func TestLimits(t *testing.T) {
 		}
 	}
 }
+
+func TestDemandLed(t *testing.T) {
+	// 60 let, 20 more than a year ago: 90 in a year and a half.
+	if got := Expected(60, 40, 12, 18); got != 90 {
+		t.Error(got)
+	}
+	if Expected(60, 40, 0, 18) != 60 || Expected(10, 90, 1, 18) != 0 {
+		t.Error("no span expects no growth, and no decline ends below nothing")
+	}
+	for _, c := range []struct{ expected, service, coming, weight, completion, want float64 }{
+		{90, 100, 0, 1, 1, 50},   // 150 racks are 60 % let
+		{90, 100, 50, 1, 1, 0},   // they are under way
+		{90, 100, 50, 0, 1, 50},  // and nobody looks
+		{90, 100, 50, .5, 1, 25}, // or only half
+		{90, 100, 0, 1, .5, 100}, // half of it will not be completed
+		{60, 100, 0, 1, 1, 0},
+	} {
+		if got := DemandLed(.6, c.expected, c.service, c.coming, c.weight, c.completion); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}

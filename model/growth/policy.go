@@ -47,3 +47,22 @@ func (p *Path) At(t float64) float64 {
 func PlannedPath(p *Path, t, lead, slip, realisation float64) float64 {
 	return float64(realisation * (p.At(t+lead-slip) - p.At(0)))
 }
+
+// Expected is the number of racks that will be let a lead time from now, if they go on
+// growing as over the last span: placed now, before the span of some months, and a lead
+// time in months. Without a span no growth is expected; never less than none.
+func Expected(placed, before, span, lead float64) float64 {
+	if span <= 0 {
+		return placed
+	}
+	return max(0, placed+float64((placed-before)/span*lead))
+}
+
+// DemandLed wants as many racks as bring the expected utilisation down to the threshold
+// above which racks are ordered: expected racks let, racks in service, and those of the
+// pipeline that will be completed, of which only the share weight is taken into account.
+// Whoever forgets what is under way orders it again, month after month, until it is
+// there: with a small weight racks and utilisation swing.
+func DemandLed(threshold, expected, inService, coming, weight, completion float64) float64 {
+	return TargetSeeking(expected/threshold, inService, float64(weight*coming), completion)
+}
