@@ -28,6 +28,8 @@ type Parameter struct {
 	High     float64
 	Options  []string // of an Enum
 	Of       []string // kinds of things that a Ref may name
+	Unless   string   // the list whose entries take its place: with them it may not be given
+	Needs    string   // the list without whose entries it has no effect
 	Meaning  string
 	Source   string // of the default and the plausible range; "assumption" where it is one
 }

@@ -10,8 +10,8 @@ import (
 func Parameters() []Parameter {
 	var all []Parameter
 	for _, part := range [][]Parameter{
-		headParameters(), delayParameters(), clusterParameters(), demandParameters(),
-		buildParameters(), fleetParameters(), tierParameters(), targetParameters(),
+		headParameters(), delayParameters(), dispatchParameters(), clusterParameters(), demandParameters(),
+		buildParameters(), fleetParameters(), originParameters(), classParameters(), tierParameters(), targetParameters(),
 	} {
 		all = append(all, part...)
 	}
@@ -41,12 +41,33 @@ func optional(path, unit string, low, high, lowest, highest float64, meaning, so
 	return p
 }
 
+// unlessOrigins is a number of a cluster's own demand, which origins take the place of.
+func unlessOrigins(p Parameter) Parameter {
+	p.Unless = "origin"
+	return p
+}
+
+// forOrigins are numbers and choices that count for dispatched demand alone.
+func forOrigins(rows ...Parameter) []Parameter {
+	for i := range rows {
+		rows[i].Needs = "origin"
+	}
+	return rows
+}
+
 func ident(path, meaning string) Parameter {
 	return Parameter{Path: path, Kind: Ident, Required: true, Meaning: meaning}
 }
 
 func text(path, meaning string) Parameter {
 	return Parameter{Path: path, Kind: String, Default: "", Meaning: meaning}
+}
+
+// scoped is a reference that stands for everything unless it is given.
+func scoped(path, meaning string, of ...string) Parameter {
+	p := ref(path, meaning, of...)
+	p.Required, p.Default = false, "all"
+	return p
 }
 
 func names(path, what string) []Parameter {
@@ -111,18 +132,76 @@ func delayParameters() []Parameter {
 			"hub-routed: fibre length / great circle over the backbone before 2017", guess),
 		num("delay.hub_fixed_ms", "ms", c.HubFixedMs, .5, 1.5, 0, 20, "hub-routed: equipment of the path", guess),
 		num("delay.inside_ms", "ms", c.InsideMs, .3, .7, 0, 5, "one-way delay inside a cluster", guess),
+		num("delay.line_rate_gbps", "Gbit/s", c.LineRateGbps, 100, 400, 1, 10000, "line rate of one interface of a gateway", "100G, 200G and 400G are in use"),
+		num("delay.queue_ms", "ms", c.QueueMs, .08, .32, 0, 10, "queueing at half load of a 100 Gbit/s line", "fit to backbone measurements, within a factor of two"),
+		num("delay.queue_max_ms", "ms", c.QueueMaxMs, 10, 50, 0, 1000, "mean queueing at most, and at overload", guess),
+		num("delay.tail_shape", "1", c.TailShape, .58, .82, .2, 5, "Weibull shape of the queueing delay", "Sprint backbone measurements, .58-.82"),
 	}
 	return append(rows, names("hub.*.name", "name of the hub")...)
 }
 
+func dispatchParameters() []Parameter {
+	const guess = "assumption"
+	return forOrigins(
+		enum("dispatch.policy", "mix", "who decides where free demand goes: a scheduler at least cost, a market by logit shares of cost, the nearest racks first, or a mix of scheduler and market", DispatchPolicies()...),
+		enum("dispatch.market", "logit", "mix: how demand outside the platform finds its racks", "logit", "local-first"),
+		num("dispatch.platform_share", "1", .05, 0, .3, 0, 1, "mix: share of the free demand under a unified scheduling platform at the start", guess),
+		num("dispatch.platform_max", "1", 1, .3, 1, 0, 1, "mix: share that the platform comes to in the long run", guess),
+		num("dispatch.platform_growth_per_year", "1/year", .5, 0, 1.5, 0, 10, "mix: logistic growth rate of the platform's share", guess),
+		num("dispatch.logit_scale_cny", "CNY/(rack month)", 300, 100, 1000, 1, 1e6, "cost difference that changes the odds of two clusters by a factor of e", guess),
+		num("dispatch.size_exponent", "1", 1, .5, 1, 0, 2, "logit: a cluster's weight grows with its free racks to this power; 0 counts it once however large", "1 where every rack is an offer of its own (McFadden 1978); less is an assumption"),
+		num("dispatch.network_cny_per_gbps_km", "CNY/(Gbit/s km month)", 2, .5, 10, 0, 1e4, "price of capacity on a route", "assumption: 20,000 to 300,000 CNY a month for 100 Gbit/s over 1,000 km"),
+		num("dispatch.peak_factor", "1", 1.75, 1.5, 2, 1, 10, "traffic in the peak hour / mean traffic", "1.5 to 2 on backbones"),
+	)
+}
+
+func originParameters() []Parameter {
+	return append(append([]Parameter{ident("origin.*.id", "id of a region in which demand arises")},
+		names("origin.*.name", "name of the region")...),
+		ref("origin.*.place", "its node in the network", "place"),
+		Parameter{Path: "origin.*.home", Kind: RefList, Required: true, Of: []string{"cluster"}, Meaning: "clusters that are at home in the region, where unwilling demand stays"},
+		must("origin.*.share", "1", 0, 1, 0, 1, "share of the racks occupied everywhere at the start that it uses; the origins make 1", own),
+		num("origin.*.backlog_racks", "rack", 0, 0, 1e6, 0, 1e8, "its demand at the start that is served nowhere", "assumption"),
+		num("origin.*.growth_per_year", "1/year", 0, -.1, .1, -.9, 10, "growth of its demand beyond that of the classes", "assumption"),
+		ident("origin.*.mix.*.id", "class whose share differs here"),
+		must("origin.*.mix.*.share", "1", 0, 1, 0, 1, "share of the class in this origin's demand; all classes make 1", own),
+	)
+}
+
+func classParameters() []Parameter {
+	rows := append([]Parameter{ident("class.*.id", "id of a workload class")}, names("class.*.name", "name of the class")...)
+	rows = append(rows,
+		must("class.*.share", "1", 0, 1, 0, 1, "share of the demand at the start; the classes make 1", own),
+		num("class.*.growth_per_year", "1/year", .25, .10, .80, -.9, 10, "compound growth of its demand", "national racks grew 20-31 % a year to 2022"),
+		num("class.*.season_amplitude", "1", 0, 0, .3, 0, .95, "swing of its demand over the year, up and down", "assumption"),
+		num("class.*.season_peak_month", "month of the year", 12, 1, 12, 1, 12, "month in which it is highest", "assumption"),
+		must("class.*.budget_ms", "ms", 1, 200, .001, 10000, "one-way delay that it tolerates between its origin and its racks", own),
+		num("class.*.percentile", "1", .99, 0, .999, 0, .9999, "share of packets within the budget; 0 takes the mean", "assumption"),
+		enum("class.*.service", "direct", "service class of its network", services()...),
+		num("class.*.gbps_per_rack", "Gbit/s", .1, .01, 1, 0, 1000, "mean traffic of an occupied rack through the gateway", "assumption"),
+		num("class.*.movable_share", "1", .5, 0, 1, 0, 1, "share that could be placed away from home at all", "assumption"),
+		num("class.*.adopted_share", "1", .2, .02, .6, 0, 1, "share of the movable that is willing at the start", "assumption"),
+		num("class.*.adoption_per_year", "1/year", .4, 0, 1.5, 0, 20, "logistic rate at which the rest becomes willing", "assumption"),
+		num("class.*.contract_months", "month", 36, 6, 60, 0, 1200, "time constant with which contracts end and demand may move; 0 leaves all free at every step", "assumption"),
+		ident("shock.*.id", "id of a shock of demand"),
+	)
+	return append(append(rows, names("shock.*.name", "name of the shock")...),
+		scoped("shock.*.origin", "origin that it hits, or all", "origin", "all"),
+		scoped("shock.*.class", "class that it hits, or all", "class", "all"),
+		date("shock.*.begins", "first day of it"),
+		must("shock.*.lasts_months", "month", 1, 1200, 0, 1200, "how long it lasts; 1200 for good", own),
+		must("shock.*.factor", "1", .3, 3, 0, 100, "its demand is multiplied by this", own),
+	)
+}
+
 func clusterParameters() []Parameter {
-	return append(append([]Parameter{
+	return append(append(append([]Parameter{
 		ident("cluster.*.id", "id of a cluster"),
 	}, names("cluster.*.name", "name of the cluster")...), []Parameter{
 		ref("cluster.*.hub", "hub it belongs to", "hub"),
 		ref("cluster.*.place", "its node in the network", "place"),
 		ref("cluster.*.station", "climate station that stands for it", "station"),
-		must("cluster.*.racks", "rack", 0, 1e6, 0, 1e8, "standard racks in service at the start", own),
+		must("cluster.*.racks", "rack", 0, 3e6, 0, 1e8, "standard racks in service at the start", own),
 		must("cluster.*.utilisation", "1", .2, .8, 0, 1, "racks occupied / racks in service at the start", own),
 		num("cluster.*.load_factor", "1", .53, .45, .70, .01, 1,
 			"mean IT power of an occupied rack / its design power", "1.2-1.4 kW of 2.5 kW per rack in China, 49-57 %"),
@@ -130,15 +209,27 @@ func clusterParameters() []Parameter {
 			"as-operated addition to the physical PUE", "Chinese sites run +0.03 (sd .04) above the physics"),
 		num("cluster.*.retirement_per_year", "1/year", 0, 0, .07, 0, 1,
 			"share of the racks in service taken out per year", "asset life 15-20 years, buildings younger than that: assumption"),
-	}...)
+		num("cluster.*.electricity_cny_per_kwh", "CNY/kWh", .5, .25, .9, 0, 100,
+			"price of electricity", ".26-.42 in the western hubs, .55-.75 in the east and south; seeds/costs.csv"),
+		ident("cluster.*.egress.*.id", "id of a step of the gateway's capacity"),
+		date("cluster.*.egress.*.date", "first day on which it is there"),
+		must("cluster.*.egress.*.gbps", "Gbit/s", 0, 1e5, 0, 1e7, "capacity of the gateway from that day on, in all; 0 cuts the cluster off; without any entry there is no queueing", own),
+	}...), forOrigins(
+		num("cluster.*.rent_cny", "CNY/(rack month)", 1000, 400, 4000, 0, 1e6,
+			"rent of a rack without electricity and network", "assumption: 75,000 CNY of facility per rack in ten years at 8 %"),
+		num("cluster.*.preference_cny", "CNY/(rack month)", 0, -1000, 1000, -1e6, 1e6,
+			"what makes it liked (negative) or disliked beside its prices", "assumption"),
+		num("cluster.*.background_gbps", "Gbit/s", 0, 0, 20000, 0, 1e6,
+			"mean traffic through its gateway that is not its tenants'", "assumption"),
+	)...)
 }
 
 func demandParameters() []Parameter {
 	return []Parameter{
-		num("cluster.*.demand.backlog_racks", "rack", 0, 0, 1e5, 0, 1e8,
-			"demand at the start beyond the racks occupied", "assumption"),
-		num("cluster.*.demand.growth_per_year", "1/year", .31, .15, .80, -.9, 10,
-			"compound growth of the demand for occupied racks", "national racks grew 20-31 % a year to 2022; a western hub's share is an assumption"),
+		unlessOrigins(num("cluster.*.demand.backlog_racks", "rack", 0, 0, 1e5, 0, 1e8,
+			"without origins: demand at the start beyond the racks occupied", "assumption")),
+		unlessOrigins(num("cluster.*.demand.growth_per_year", "1/year", .31, .15, .80, -.9, 10,
+			"without origins: compound growth of the demand for occupied racks", "national racks grew 20-31 % a year to 2022; a western hub's share is an assumption")),
 		num("cluster.*.demand.ramp_months", "month", 9, 3, 18, 0, 240,
 			"time constant with which tenants move into free racks, and out", "assumption"),
 		num("cluster.*.demand.max_utilisation", "1", .95, .85, 1, .01, 1,
@@ -148,7 +239,7 @@ func demandParameters() []Parameter {
 
 func buildParameters() []Parameter {
 	rows := []Parameter{
-		enum("cluster.*.build.policy", "none", "what orders racks: nothing beside the named projects, a fixed rate, the gap to a goal, or a planned path", Policies()...),
+		enum("cluster.*.build.policy", "none", "what orders racks: nothing beside the named projects, a fixed rate, the gap to a goal, a planned path, or expected utilisation", Policies()...),
 		num("cluster.*.build.lead_time_months", "month", 18, 4, 36, 0, 240,
 			"start of a programme's racks to service", "phases of 12-24 months, prefabricated 4; seeds/leadtimes.csv"),
 		num("cluster.*.build.approval_share", "1", .25, .1, .5, 0, 1, "share of the lead time for design and approval", "assumption"),
@@ -160,6 +251,9 @@ func buildParameters() []Parameter {
 			"target-seeking: orders what racks in service and in the pipeline still lack of this", own),
 		num("cluster.*.build.realisation", "1", 1, .14, 1, 0, 2, "planned-path: share of the plan that is really ordered", "all of it; plans of the hubs realised 14-62 % of their figure by 2025, which no forecast from 2022 may use"),
 		num("cluster.*.build.slip_months", "month", 0, 0, 12, 0, 240, "planned-path: delay of each order against the plan", "no slip; Shaoguan slipped 9 months from ceremony to start, 2022-2023"),
+		num("cluster.*.build.order_above", "1", .7, .5, .9, .01, 1, "demand-led: expected utilisation above which racks are ordered, and to which they are ordered", "assumption"),
+		num("cluster.*.build.trend_months", "month", 12, 3, 24, 0, 240, "demand-led: span whose growth is carried forward over the lead time; 0 expects no growth", "assumption"),
+		num("cluster.*.build.pipeline_weight", "1", 1, 0, 1, 0, 1, "demand-led: share of the racks under way that whoever orders takes into account", "assumption; people who order ahead were seen to use about a third (Sterman 1989)"),
 		ident("cluster.*.build.plan.*.id", "id of a milestone"),
 		date("cluster.*.build.plan.*.date", "date of the milestone"),
 		must("cluster.*.build.plan.*.racks", "rack", 0, 1e6, 0, 1e8, "racks in service that the plan has by then", own),
@@ -208,7 +302,7 @@ func targetParameters() []Parameter {
 	return append(append([]Parameter{ident("target.*.id", "id of a target")},
 		names("target.*.name", "name of the target; by default its quantity's")...),
 		Parameter{Path: "target.*.quantity", Kind: Name, Required: true, Meaning: "what is judged"},
-		ref("target.*.scope", "hub, cluster or tier that is judged, or all", "hub", "cluster", "tier", "all"),
+		ref("target.*.scope", "hub, cluster, tier, origin or class that is judged, or all", "hub", "cluster", "tier", "origin", "class", "all"),
 		optional("target.*.at_least", "the unit of the quantity", -1e15, 1e15, -1e15, 1e15, "met from this value up", own),
 		optional("target.*.at_most", "the unit of the quantity", -1e15, 1e15, -1e15, 1e15, "met up to this value", own),
 		date("target.*.by", "deadline: the state on that day counts"),
@@ -223,8 +317,11 @@ func Steps() []string { return []string{"week", "month", "quarter", "year"} }
 
 // Policies are the ways in which a building programme orders racks.
 func Policies() []string {
-	return []string{"none", "fixed-rate", "target-seeking", "planned-path"}
+	return []string{"none", "fixed-rate", "target-seeking", "planned-path", "demand-led"}
 }
+
+// DispatchPolicies are the ways in which free demand finds its clusters.
+func DispatchPolicies() []string { return []string{"least-cost", "logit", "local-first", "mix"} }
 
 func technologies() []string { return texts(pue.Technologies()) }
 func classes() []string      { return texts(pue.Classes()) }

@@ -14,6 +14,8 @@ const (
 	RacksCancelled  QuantityName = "racks_cancelled"
 	RacksRetired    QuantityName = "racks_retired"
 	RacksDemanded   QuantityName = "racks_demanded"
+	RacksPlaced     QuantityName = "racks_placed"
+	RacksEligible   QuantityName = "racks_eligible"
 	RacksOccupied   QuantityName = "racks_occupied"
 	Utilisation     QuantityName = "utilisation"
 	CapexCumulative QuantityName = "capex_cumulative"
@@ -23,6 +25,13 @@ const (
 	PUETrailingYear QuantityName = "pue_trailing_year"
 	PUEDesign       QuantityName = "pue_design"
 	Energy          QuantityName = "energy"
+	EgressTraffic   QuantityName = "egress_traffic"
+	EgressCapacity  QuantityName = "egress_capacity"
+	EgressLoad      QuantityName = "egress_load"
+	RacksUnserved   QuantityName = "racks_unserved"
+	UnservedNoRack  QuantityName = "racks_unserved_no_rack"
+	UnservedNoDelay QuantityName = "racks_unserved_no_delay"
+	UnservedUnready QuantityName = "racks_unserved_not_willing"
 	DelayMean       QuantityName = "delay_mean"
 )
 
@@ -34,10 +43,12 @@ func (n QuantityName) IsPUE() bool {
 // ScopeKind tells what a quantity belongs to.
 type ScopeKind uint8
 
-// The scopes: hubs and clusters, or delay tiers and pairs of places.
+// The scopes: hubs and clusters; delay tiers and pairs of places; origins and workload
+// classes.
 const (
 	HubScope ScopeKind = iota
 	TierScope
+	DemandScope
 )
 
 // Quantity says what a name stands for.
@@ -65,7 +76,9 @@ func Quantities() []Quantity {
 		{RacksStarted, "rack", HubScope, Text{"racks started", "累计开工机架"}, "racks ordered since the beginning, those of projects already running at the start included", false, 0, 0, 1e15},
 		{RacksCancelled, "rack", HubScope, Text{"racks cancelled", "累计取消机架"}, "racks that left the pipeline at the end of approval without being built", false, 0, 0, 1e15},
 		{RacksRetired, "rack", HubScope, Text{"racks retired", "累计退役机架"}, "racks taken out of service since the start", false, 0, 0, 1e15},
-		{RacksDemanded, "rack", HubScope, Text{"racks demanded", "需求机架"}, "occupied-rack equivalents that want to be in the cluster", false, 0, 0, 1e15},
+		{RacksDemanded, "rack", HubScope, Text{"racks demanded", "需求机架"}, "demand in occupied-rack equivalents: of an origin, a class or all, wherever it is served; of a cluster or hub, what wants to be there", false, 0, 0, 1e15},
+		{RacksPlaced, "rack", HubScope, Text{"racks placed", "已签约机架"}, "racks that demand has been placed on, by contract: tenants are in them or will move in", false, 0, 0, 1e15},
+		{RacksEligible, "rack", HubScope, Text{"eligible demand", "可落地需求"}, "demand that may be placed in the cluster: within its delay budget there, and willing or at home; there in scenarios with origins", false, 0, 0, 1e15},
 		{RacksOccupied, "rack", HubScope, Text{"racks occupied", "已上架机架"}, "standard racks with tenants' equipment in operation", false, 0, 0, 1e15},
 		{Utilisation, "1", HubScope, Text{"rack utilisation", "平均上架率"}, "racks occupied / racks in service (racks, not servers)", false, 4, 0, 1},
 		{CapexCumulative, "CNY", HubScope, Text{"capital committed", "累计投资"}, "facility capital of all racks started after the scenario's start, booked at the start of building, without IT equipment", false, 0, 0, 1e15},
@@ -75,6 +88,13 @@ func Quantities() []Quantity {
 		{PUETrailingYear, "1", HubScope, Text{"PUE, trailing year", "近12个月平均PUE"}, "facility energy / IT energy over the last twelve months, as operated; there once a year has been simulated", false, 3, 1, 100},
 		{PUEDesign, "1", HubScope, Text{"design PUE", "设计PUE"}, "annual PUE of the racks in service at full load, without the as-operated offset", false, 3, 1, 100},
 		{Energy, "MWh", HubScope, Text{"facility energy", "用电量"}, "facility energy", true, 0, 0, 1e15},
+		{EgressTraffic, "Gbit/s", HubScope, Text{"egress traffic", "出口流量"}, "mean traffic through the gateway: tenants' by class, and background", false, 0, 0, 1e15},
+		{EgressCapacity, "Gbit/s", HubScope, Text{"egress capacity", "出口带宽"}, "capacity of the gateway, where the scenario gives one", false, 0, 0, 1e15},
+		{EgressLoad, "1", HubScope, Text{"egress load", "出口负荷率"}, "traffic of the peak hour / capacity of the gateway; above 1 it is overloaded", false, 3, 0, 1000},
+		{RacksUnserved, "rack", DemandScope, Text{"unserved demand", "未满足需求"}, "demand that is placed nowhere", false, 0, 0, 1e15},
+		{UnservedNoRack, "rack", DemandScope, Text{"no free rack", "无空闲机架"}, "unserved: no free rack is left", false, 0, 0, 1e15},
+		{UnservedNoDelay, "rack", DemandScope, Text{"beyond the delay budget", "时延不满足"}, "unserved: free racks are only where the delay exceeds the budget", false, 0, 0, 1e15},
+		{UnservedUnready, "rack", DemandScope, Text{"not yet willing", "尚不愿外迁"}, "unserved: free racks are within the budget, but not at home", false, 0, 0, 1e15},
 		{DelayMean, "ms", TierScope, Text{"one-way delay", "单向时延"}, "mean one-way delay without queueing: of a pair, or of a tier's slowest pair", false, 2, 0, 10000},
 	}
 }

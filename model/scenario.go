@@ -24,8 +24,12 @@ type Scenario struct {
 	Climate  Climate   `toml:"climate"`
 	Rack     Rack      `toml:"rack"`
 	Delay    Delay     `toml:"delay"`
+	Dispatch Dispatch  `toml:"dispatch"`
 	Hubs     []Hub     `toml:"hub"`
 	Clusters []Cluster `toml:"cluster"`
+	Origins  []Origin  `toml:"origin"`
+	Classes  []Class   `toml:"class"`
+	Shocks   []Shock   `toml:"shock"`
 	Tiers    []Tier    `toml:"tier"`
 	Targets  []Target  `toml:"target"`
 
@@ -92,6 +96,35 @@ type Delay struct {
 	HubFactor     float64 `toml:"hub_factor"`
 	HubFixedMs    float64 `toml:"hub_fixed_ms"`
 	InsideMs      float64 `toml:"inside_ms"`
+	LineRateGbps  float64 `toml:"line_rate_gbps"`
+	QueueMs       float64 `toml:"queue_ms"`
+	QueueMaxMs    float64 `toml:"queue_max_ms"`
+	TailShape     float64 `toml:"tail_shape"`
+}
+
+// Constants are the numbers as the delay equations take them.
+func (d Delay) Constants() network.Constants {
+	return network.Constants{
+		MsPerFibreKm: d.MsPerFibreKm, FibrePerRoute: d.FibrePerRoute, TerminalMs: d.TerminalMs,
+		RegeneratorMs: d.RegeneratorMs, RegeneratorKm: d.RegeneratorKm, EndMs: d.EndMs,
+		DirectDetour: d.DirectDetour, HopMs: d.HopMs, HopsFixed: d.HopsFixed, HopKm: d.HopKm,
+		PublicFactor: d.PublicFactor, HubFactor: d.HubFactor, HubFixedMs: d.HubFixedMs, InsideMs: d.InsideMs,
+		LineRateGbps: d.LineRateGbps, QueueMs: d.QueueMs, QueueMaxMs: d.QueueMaxMs, TailShape: d.TailShape,
+	}
+}
+
+// Dispatch says how demand finds its clusters, and what a place costs beside the
+// cluster's own prices. It counts only where there are origins.
+type Dispatch struct {
+	Policy                string  `toml:"policy"`
+	Market                string  `toml:"market"`
+	PlatformShare         float64 `toml:"platform_share"`
+	PlatformMax           float64 `toml:"platform_max"`
+	PlatformGrowthPerYear float64 `toml:"platform_growth_per_year"`
+	LogitScaleCNY         float64 `toml:"logit_scale_cny"`
+	SizeExponent          float64 `toml:"size_exponent"`
+	NetworkCNYPerGbpsKm   float64 `toml:"network_cny_per_gbps_km"`
+	PeakFactor            float64 `toml:"peak_factor"`
 }
 
 // Hub is a national hub node; its quantities are the sums or means of its clusters'.
@@ -112,18 +145,88 @@ type Cluster struct {
 	LoadFactor        float64   `toml:"load_factor"`
 	PUEOffset         float64   `toml:"pue_offset"`
 	RetirementPerYear float64   `toml:"retirement_per_year"`
+	ElectricityCNY    float64   `toml:"electricity_cny_per_kwh"`
+	RentCNY           float64   `toml:"rent_cny"`
+	PreferenceCNY     float64   `toml:"preference_cny"`
+	BackgroundGbps    float64   `toml:"background_gbps"`
 	Demand            Demand    `toml:"demand"`
 	Build             Build     `toml:"build"`
+	Egress            []Egress  `toml:"egress"`
 	Fleets            []Fleet   `toml:"fleet"`
 	Projects          []Project `toml:"project"`
 }
 
-// Demand is what wants to move into a cluster.
+// Demand is how tenants fill a cluster. Backlog and growth are its own demand curve, in
+// a scenario without origins; with origins, demand is dispatched, and they are 0.
 type Demand struct {
 	BacklogRacks   float64 `toml:"backlog_racks"`
 	GrowthPerYear  float64 `toml:"growth_per_year"`
 	RampMonths     float64 `toml:"ramp_months"`
 	MaxUtilisation float64 `toml:"max_utilisation"`
+}
+
+// Egress is the capacity of a cluster's gateway to the network from a date on.
+type Egress struct {
+	ID   string  `toml:"id"`
+	Date Date    `toml:"date"`
+	Gbps float64 `toml:"gbps"`
+}
+
+// Origin is a region in which demand arises.
+type Origin struct {
+	ID            string   `toml:"id"`
+	Name          Text     `toml:"name"`
+	Place         string   `toml:"place"`
+	Home          []string `toml:"home"`
+	Share         float64  `toml:"share"`
+	BacklogRacks  float64  `toml:"backlog_racks"`
+	GrowthPerYear float64  `toml:"growth_per_year"`
+	Mix           []Mix    `toml:"mix"`
+}
+
+// ShareOf is the share of a class in the origin's demand.
+func (o *Origin) ShareOf(c *Class) float64 {
+	for _, m := range o.Mix {
+		if m.ID == c.ID {
+			return m.Share
+		}
+	}
+	return c.Share
+}
+
+// Mix is the share of a class in the demand of an origin that differs from the rest.
+type Mix struct {
+	ID    string  `toml:"id"` // of the class
+	Share float64 `toml:"share"`
+}
+
+// Class is a kind of workload: what it tolerates, and what of it may leave home.
+type Class struct {
+	ID              string  `toml:"id"`
+	Name            Text    `toml:"name"`
+	Share           float64 `toml:"share"`
+	GrowthPerYear   float64 `toml:"growth_per_year"`
+	SeasonAmplitude float64 `toml:"season_amplitude"`
+	SeasonPeakMonth float64 `toml:"season_peak_month"`
+	BudgetMs        float64 `toml:"budget_ms"`
+	Percentile      float64 `toml:"percentile"`
+	Service         string  `toml:"service"`
+	GbpsPerRack     float64 `toml:"gbps_per_rack"`
+	MovableShare    float64 `toml:"movable_share"`
+	AdoptedShare    float64 `toml:"adopted_share"`
+	AdoptionPerYear float64 `toml:"adoption_per_year"`
+	ContractMonths  float64 `toml:"contract_months"`
+}
+
+// Shock multiplies the demand of an origin and a class, or of all, for a while.
+type Shock struct {
+	ID          string  `toml:"id"`
+	Name        Text    `toml:"name"`
+	Origin      string  `toml:"origin"`
+	Class       string  `toml:"class"`
+	Begins      Date    `toml:"begins"`
+	LastsMonths float64 `toml:"lasts_months"`
+	Factor      float64 `toml:"factor"`
 }
 
 // Build is a cluster's building programme and its limits.
@@ -137,6 +240,9 @@ type Build struct {
 	GoalRacks                 float64     `toml:"goal_racks"`
 	Realisation               float64     `toml:"realisation"`
 	SlipMonths                float64     `toml:"slip_months"`
+	OrderAbove                float64     `toml:"order_above"`
+	TrendMonths               float64     `toml:"trend_months"`
+	PipelineWeight            float64     `toml:"pipeline_weight"`
 	ConstructionRacksPerMonth float64     `toml:"construction_racks_per_month"`
 	CapitalCNYPerYear         float64     `toml:"capital_cny_per_year"`
 	CapexCNYPerRack           float64     `toml:"capex_cny_per_rack"`

@@ -21,7 +21,12 @@ type scale struct {
 // newScale spans the values from low on; label writes a tick. The lower end is a tick,
 // the upper one need not be: rounding it up would waste up to half of the picture.
 func (j *job) newScale(low, high float64, label func(v, step float64) string) scale {
-	step := niceStep((high - low) / 4.5)
+	return j.fineScale(low, high, 4.5, label)
+}
+
+// fineScale has at most so many steps.
+func (j *job) fineScale(low, high, steps float64, label func(v, step float64) string) scale {
+	step := niceStep((high - low) / steps)
 	first := math.Floor(low/step + 1e-9)
 	s := scale{low: first * step}
 	s.high = max(high, s.low+step)

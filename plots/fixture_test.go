@@ -18,7 +18,6 @@ func fixture(steps int) *result.Result {
 		Members:  1, Step: "month",
 		Start: model.Date{Year: 2022, Month: 12, Day: 31},
 		Scopes: []result.Scope{
-			{ID: "c", Kind: "cluster", Name: result.Text{EN: "Cluster", ZH: "集群"}},
 			{ID: "h", Kind: "hub", Name: result.Text{EN: "Hub H", ZH: "枢纽甲"}},
 			{ID: "all", Kind: "all", Name: result.Text{EN: "All hubs", ZH: "全部枢纽"}},
 			{ID: "t", Kind: "tier", Name: result.Text{EN: "Tier T", ZH: "圈层乙"}},
@@ -53,6 +52,8 @@ func fixture(steps int) *result.Result {
 	set(model.PUE, func(k float64) float64 { return after(k, 1, 1.3+0.1*math.Sin(k/2)) })
 	set(model.PUETrailingYear, func(k float64) float64 { return after(k, 12, 1.31) })
 	set(model.PUEDesign, func(k float64) float64 { return 1.25 })
+	dispatched(r, fewOrigins, fewClusters)
+	traded(r)
 	for i := range 3 {
 		r.Paths = append(r.Paths, path("t", fmt.Sprintf("City %d", i), float64(8+4*i)))
 	}
@@ -93,7 +94,8 @@ func change(r *result.Result, f func(v float64) float64, quantities ...model.Qua
 }
 
 var rackQuantities = []model.QuantityName{model.RacksInService, model.RacksInApproval, model.RacksInConstr,
-	model.RacksInFitout, model.RacksOccupied, model.RacksDemanded}
+	model.RacksInFitout, model.RacksOccupied, model.RacksDemanded, model.RacksPlaced, model.RacksUnserved,
+	model.UnservedNoRack, model.UnservedNoDelay, model.UnservedUnready}
 
 // cases are results at the edges of what there can be.
 func cases() map[string]*result.Result {
@@ -159,7 +161,7 @@ func cases() map[string]*result.Result {
 				return math.Inf(1)
 			}
 			return v
-		}, model.RacksInService, model.Utilisation, model.PUE, model.RacksInFitout)
+		}, model.RacksInService, model.Utilisation, model.PUE, model.RacksInFitout, model.RacksPlaced, model.RacksDemanded, model.RacksUnserved)
 	})
 	with("no series", 24, func(r *result.Result) { r.Series = result.Series{} })
 	with("no paths", 24, func(r *result.Result) { r.Paths = nil })
@@ -201,5 +203,6 @@ func cases() map[string]*result.Result {
 			r.Targets = append(r.Targets, target(r, model.DelayMean, id, model.AtMost, 20, float64(3*i)))
 		}
 	})
+	marketCases(with)
 	return out
 }

@@ -23,6 +23,8 @@ const (
 	boundX  = marginX + 12
 
 	boundAt = 0.6 // of the bar's width: where the bound is
+
+	boundLines = 3 // at most, of what bound
 )
 
 // mostRows is as many rows as a picture can hold; the tables have them all.
@@ -161,7 +163,7 @@ func (f *figure) row(t *result.Target, y vg.Length) {
 
 	lines := f.bound(t)
 	for i, line := range lines {
-		f.text(boundX, middle-3+4.75*vg.Length(len(lines)-1)-9.5*vg.Length(i), f.cut(line, smallStyle, sheetWidth-edge-boundX), smallStyle.in(ink), left)
+		f.text(boundX, middle-3+4.75*vg.Length(len(lines)-1)-9.5*vg.Length(i), line, smallStyle.in(ink), left)
 	}
 }
 
@@ -173,21 +175,35 @@ func (j *job) rowHeight(t *result.Target) vg.Length {
 	return 29
 }
 
-// bound says in at most three lines what kept a target from being met.
+// bound says in at most boundLines what kept a target from being met. The shares come
+// first: where there is no room it is words that are cut.
 func (j *job) bound(t *result.Target) []string {
+	const width = sheetWidth - edge - boundX
 	var parts []string
+	rest, others := 0., 0
 	for _, b := range t.Binding {
-		if b.Share >= 0.005 {
-			parts = append(parts, fmt.Sprintf(j.pick("%s %.0f %%", "%s%.0f%%"), b.Words(j.lang), 100*float64(b.Share)))
+		share := 100 * float64(b.Share)
+		switch {
+		case share < 0.5:
+		case len(parts) < boundLines:
+			parts = append(parts, fmt.Sprintf(j.pick("%.0f %% %s", "%.0f%% %s"), share, b.Words(j.lang)))
+			rest = share // of the last line, if it has to stand for more
+		default:
+			rest, others = rest+share, others+1
 		}
 	}
-	switch n := len(parts); {
-	case n > 3:
-		return []string{parts[0], parts[1], strings.Join(parts[2:], j.pick(", ", "，"))}
-	case n == 0 && t.Simulated.IsMissing():
+	if others > 0 {
+		parts[boundLines-1] = fmt.Sprintf(j.pick("%.0f %% %d others", "%.0f%% 其余%d项"), rest, others+1)
+	}
+	if len(parts) == 0 && t.Simulated.IsMissing() {
 		return []string{j.pick("no value simulated", "无模拟值")}
 	}
-	return parts
+	var lines []string
+	for i, p := range parts {
+		free := boundLines - len(lines) - (len(parts) - 1 - i)
+		lines = append(lines, j.wrap(p, smallStyle, width, min(free, 2))...)
+	}
+	return lines
 }
 
 // bullet draws the value as a bar towards the common line of the bound; the side that

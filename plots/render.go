@@ -35,6 +35,11 @@ var charts = []chart{
 	{"utilisation", utilisation},
 	{"pue", pue},
 	{"delay", delay},
+	{"dispatch", dispatch},
+	{"map", flowMap},
+	{"clusters", clusterRanks},
+	{"unserved", unserved},
+	{"tradeoff", tradeoff},
 }
 
 // Names lists the charts.
@@ -61,6 +66,7 @@ type job struct {
 	lang    string
 	fonts   *fonts
 	formats []string
+	asked   bool   // for this very chart
 	missing []rune // characters that no font has
 }
 
@@ -93,22 +99,25 @@ func render(ctx context.Context, r *result.Result, o Options, folders []string) 
 		return nil, notes, ctx.Err()
 	}
 	only := slices.DeleteFunc(slices.Clone(charts), func(c chart) bool { return len(o.Only) > 0 && !slices.Contains(o.Only, c.name) })
+	var skipped leftOut
 	for i, c := range only {
 		if err := ctx.Err(); err != nil {
 			return nil, notes, err
 		}
-		drawn, note, err := j.files(c)
+		j.asked = slices.Contains(o.Only, c.name)
+		drawn, reason, err := j.files(c)
 		if err != nil {
 			return nil, notes, fmt.Errorf("chart %s: %w", c.name, err)
 		}
 		files = append(files, drawn...)
-		if note != "" {
-			notes = append(notes, note)
+		if len(drawn) == 0 {
+			skipped.add(c.name, reason)
 		}
 		if o.Progress != nil {
 			o.Progress(i+1, len(only))
 		}
 	}
+	notes = append(notes, skipped.notes(j)...)
 	if len(j.missing) > 0 {
 		slices.Sort(j.missing)
 		notes = append(notes, fmt.Sprintf(j.pick("no font was found that has %s: in the PNG charts a square stands for each; "+advice,
@@ -118,10 +127,10 @@ func render(ctx context.Context, r *result.Result, o Options, folders []string) 
 }
 
 // files draws one chart in every format, or says why it is left out.
-func (j *job) files(c chart) (files []result.File, note string, err error) {
+func (j *job) files(c chart) (files []result.File, reason string, err error) {
 	picture, reason := c.draw(j)
 	if picture == nil {
-		return nil, fmt.Sprintf(j.pick("chart %s is left out: %s", "未绘制图 %s：%s"), c.name, reason), nil
+		return nil, reason, nil
 	}
 	for _, format := range j.formats {
 		data, err := picture.file(format)
@@ -131,17 +140,6 @@ func (j *job) files(c chart) (files []result.File, note string, err error) {
 		files = append(files, result.File{Name: "charts/" + c.name + "." + format, Data: data})
 	}
 	return files, "", nil
-}
-
-const advice = "install a font such as Noto Sans CJK (Debian: fonts-noto-cjk) or WenQuanYi (fonts-wqy-zenhei), or use the SVG charts, whose text stays text"
-
-// some names the first few characters.
-func some(runes []rune) string {
-	const most = 20
-	if len(runes) > most {
-		return fmt.Sprintf("%s and %d more characters", string(runes[:most]), len(runes)-most)
-	}
-	return string(runes)
 }
 
 // Check tells what Render cannot draw: unknown charts, formats or languages.

@@ -58,6 +58,7 @@ var (
 	noteStyle  = style{9, 0, grey} // subtitles
 	tickStyle  = style{8.5, 0, grey}
 	smallStyle = style{8, 0, grey}
+	cellStyle  = style{7.5, 0, ink} // numbers in narrow columns
 )
 
 // in is the style in another colour.
@@ -77,9 +78,10 @@ type figure struct {
 	texts       []placed
 }
 
-// placed is a text and the box that it takes.
+// placed is a text and the box that it takes; a slanted one has several.
 type placed struct {
 	text string
+	line int // the same for all boxes of one text
 	box  vg.Rectangle
 }
 

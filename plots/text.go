@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -24,9 +25,13 @@ func (f *figure) text(x, y vg.Length, s string, t style, align vg.Length) {
 	}
 	w := f.fonts.width(s, t)
 	x -= align * w
-	f.texts = append(f.texts, placed{s, vg.Rectangle{
+	f.texts = append(f.texts, placed{text: s, line: len(f.texts), box: vg.Rectangle{
 		Min: vg.Point{X: x, Y: y - 0.22*t.size}, Max: vg.Point{X: x + w, Y: y + 0.75*t.size}}})
-	at := vg.Point{X: x, Y: y}
+	f.set(vg.Point{X: x, Y: y}, s, t)
+}
+
+// set puts a clean text on the canvases.
+func (f *figure) set(at vg.Point, s string, t style) {
 	if f.svg != nil {
 		f.svg.SetColor(t.color)
 		f.svg.FillString(face(f.fonts.latin[t.weight], t.size, t.weight), at, s)
@@ -45,6 +50,31 @@ func (f *figure) text(x, y vg.Length, s string, t style, align vg.Length) {
 		f.han(at, f.replace(r.text), t)
 		at.X += t.size * vg.Length(utf8.RuneCountInString(r.text))
 	}
+}
+
+// slant is the angle of column heads that are wider than their columns.
+const slant = math.Pi / 3
+
+// slanted writes one line that rises from a point. The place that it takes is noted as
+// boxes within it along its middle, as the box around all of it would be mostly empty.
+func (f *figure) slanted(x, y vg.Length, s string, t style) {
+	if s = clean(s); s == "" {
+		return
+	}
+	line, sin, cos := len(f.texts), vg.Length(math.Sin(slant)), vg.Length(math.Cos(slant))
+	half := (0.75 + 0.22) / 2 * t.size
+	side, middle := half/(sin+cos), half-0.22*t.size
+	for d, w := side, f.fonts.width(s, t); d < w; d += side {
+		at := vg.Point{X: x + d*cos - middle*sin, Y: y + d*sin + middle*cos}
+		f.texts = append(f.texts, placed{text: s, line: line, box: around(at, side)})
+	}
+	f.each(func(to vg.Canvas) {
+		to.Push()
+		to.Translate(vg.Point{X: x, Y: y})
+		to.Rotate(slant)
+	})
+	f.set(vg.Point{}, s, t)
+	f.each(func(to vg.Canvas) { to.Pop() })
 }
 
 // han sets characters one em apart. Where there is no bold font they are struck twice;

@@ -25,14 +25,17 @@ func utilisation(j *job) (*figure, string) {
 	above := append([]label{j.ending(model.Utilisation, last, last, j.pick("utilisation", "上架率"), blue, 0)}, j.required(targets)...)
 
 	service := j.values(scope, model.RacksInService)
-	demanded := j.values(scope, model.RacksDemanded)
+	demanded, name := j.values(scope, model.RacksDemanded), j.pick("demanded", "需求")
+	if len(j.scopes("origin")) > 0 { // what is wanted there is what has been placed there
+		demanded, name = j.values(scope, model.RacksPlaced), j.pick("placed", "已签约")
+	}
 	occupied := j.values(scope, model.RacksOccupied)
 	var below []label
 	for i, s := range []struct {
 		values []float64
 		name   string
 		color  colour
-	}{{service, j.pick("in service", "在用"), blue}, {occupied, j.pick("occupied", "已上架"), ink}, {demanded, j.pick("demanded", "需求"), grey}} {
+	}{{service, j.pick("in service", "在用"), blue}, {occupied, j.pick("occupied", "已上架"), ink}, {demanded, name, grey}} {
 		if s.values != nil {
 			_, v := final(s.values)
 			below = append(below, j.ending(model.RacksInService, v, v, s.name, s.color, i))

@@ -45,6 +45,17 @@ func (c *checker) table(f *field, path string, n *document.Node) {
 		there := n.Fields[sub.name]
 		c.nodes[at] = there
 		switch {
+		case sub.param != nil && c.replaced(sub.param):
+			if there != nil {
+				c.problem(there.Pos, at, "has no effect beside [[%s]] entries, which take its place; change those, or remove this", sub.param.Unless)
+			}
+			c.nodes[at] = n
+		case sub.param != nil && sub.param.Needs != "" && !c.has(sub.param.Needs):
+			if there != nil {
+				c.idle(sub.param, at, there)
+				n.Delete(sub.name)
+			}
+			c.nodes[at] = n
 		case sub.param != nil && there == nil:
 			c.nodes[at] = n
 			if sub.param.Required {
@@ -73,6 +84,28 @@ func (c *checker) table(f *field, path string, n *document.Node) {
 	}
 }
 
+// has tells whether a list of the scenario has entries.
+func (c *checker) has(name string) bool {
+	list := c.nodes[""].Fields[name]
+	return list != nil && len(list.Items) > 0
+}
+
+// replaced tells whether entries of a list take the place of a value.
+func (c *checker) replaced(p *model.Parameter) bool { return p.Unless != "" && c.has(p.Unless) }
+
+// idle notes a value that has no effect: a mistake on the command line, and else a doubt,
+// since a file may extend one in which it had.
+func (c *checker) idle(p *model.Parameter, path string, n *document.Node) {
+	if n.Comment == setByHand {
+		c.problem(n.Pos, path, "has no effect without [[%s]] entries", p.Needs)
+		return
+	}
+	c.remarks = append(c.remarks, model.Text{
+		EN: fmt.Sprintf("%s has no effect: the scenario has no [[%s]] entries", path, p.Needs),
+		ZH: fmt.Sprintf("%s 不起作用：情景中没有 [[%s]] 条目", path, p.Needs),
+	})
+}
+
 // missing tells in one message when an added entry lacks what every entry needs.
 func (c *checker) missing(f *field, path string, n *document.Node) bool {
 	add, ok := c.added[n]
@@ -99,7 +132,7 @@ func (c *checker) list(f *field, path string, n *document.Node) {
 		return
 	}
 	if n.Kind != document.List {
-		c.problem(n.Value, path, "is %s, and a list of tables is wanted: [[%s]]", n.Kind, path)
+		c.problem(n.Value, path, "is %s, and a list of tables is wanted: write its name in double brackets, [[...]]", n.Kind)
 		n.Kind, n.Items = document.List, nil
 		return
 	}
@@ -132,6 +165,17 @@ func (c *checker) list(f *field, path string, n *document.Node) {
 		kept = append(kept, item)
 	}
 	n.Items = kept
+	if f.find("date") != nil { // what is added to an extended scenario may come in between
+		slices.SortStableFunc(n.Items, func(a, b *document.Node) int { return strings.Compare(dateOf(a), dateOf(b)) })
+	}
+}
+
+// dateOf is an entry's date as ISO 8601, which sorts as it is.
+func dateOf(n *document.Node) string {
+	if d := n.Fields["date"]; d != nil {
+		return d.Text
+	}
+	return ""
 }
 
 // blank is the node of a value that is not given: the default, or a stand-in for a
@@ -201,7 +245,7 @@ func (c *checker) value(p *model.Parameter, path string, n *document.Node) {
 		}
 	case model.RefList:
 		if n.Kind != document.List || len(n.Items) == 0 {
-			complain("a list of ids is wanted: [\"shenzhen\", \"guangzhou\"]")
+			complain("a list of at least one id of a %s in quotes is wanted: [\"...\"]", strings.Join(p.Of, " or "))
 			return
 		}
 		for i, item := range n.Items {

@@ -30,6 +30,7 @@ type cross struct {
 
 	dates                   []model.Date // the start, then the ends of the steps
 	hubs, clusters, tierIDs []string
+	origins, classes        []string
 	places, stations        []string
 	bounds                  map[judged][]*model.Target // targets so far, by what they judge
 }
@@ -41,6 +42,8 @@ func newCross(c *checker, s *model.Scenario) *cross {
 		hubs:     ids(s.Hubs, func(h model.Hub) string { return h.ID }),
 		clusters: ids(s.Clusters, func(c model.Cluster) string { return c.ID }),
 		tierIDs:  ids(s.Tiers, func(t model.Tier) string { return t.ID }),
+		origins:  ids(s.Origins, func(o model.Origin) string { return o.ID }),
+		classes:  ids(s.Classes, func(c model.Class) string { return c.ID }),
 		places:   ids(s.Data.Places, func(p network.Place) string { return p.ID }),
 		stations: ids(s.Data.Stations, func(s climate.Station) string { return s.ID }),
 		bounds:   map[judged][]*model.Target{},
@@ -78,6 +81,7 @@ func (x *cross) all() {
 	for i := range x.s.Clusters {
 		x.cluster(&x.s.Clusters[i])
 	}
+	x.demand()
 	x.tiers()
 	x.targets()
 }
@@ -96,7 +100,7 @@ func (x *cross) time() {
 			x.at(paths, "more than %d steps; shorten the horizon or lengthen the step", maxSteps)
 		} else if last := ends[len(ends)-1]; last != t.End {
 			x.at(paths, "%s is not a whole number of steps (%s) after %s; write %s", t.End, t.Step, t.Start, last)
-		} else if values := len(ends) * (len(x.s.Clusters) + len(x.s.Hubs) + 1) * len(model.Quantities()); values > maxValues {
+		} else if values := len(ends) * ((len(x.s.Clusters)+len(x.s.Hubs)+len(x.s.Origins)+len(x.s.Classes)+1)*len(model.Quantities()) + len(x.s.Origins)*len(x.s.Clusters)); values > maxValues {
 			x.at(paths, "%d steps of %d clusters make %d values, more than %d; shorten the horizon or lengthen the step", len(ends), len(x.s.Clusters), values, maxValues)
 		}
 	}
@@ -135,6 +139,12 @@ func (x *cross) scopes() {
 	for _, c := range x.s.Clusters {
 		use("cluster", c.ID)
 	}
+	for _, o := range x.origins {
+		use("origin", o)
+	}
+	for _, c := range x.classes {
+		use("class", c)
+	}
 	for _, t := range x.s.Tiers {
 		use("tier", t.ID)
 	}
@@ -159,6 +169,7 @@ func (x *cross) cluster(c *model.Cluster) {
 		x.at([]string{path + ".demand.growth_per_year", path + ".demand.backlog_racks", path + ".racks", path + ".utilisation", "time.start", "time.end"},
 			"the demand grows to more than %s racks by the end; lower the growth or shorten the horizon", number(mostRacks))
 	}
+	dated(x, path+".egress.", "gateway capacity", c.Egress, func(e model.Egress) (string, model.Date) { return e.ID, e.Date })
 	x.fleets(c, path)
 	x.policy(c, path+".build")
 	x.projects(c, path)
@@ -223,13 +234,23 @@ func (x *cross) policy(c *model.Cluster, path string) {
 			x.at([]string{at + ".racks"}, "%s is less than the %s before it; a path cannot fall", number(p.Racks), number(before))
 		}
 	}
-	for i, g := range b.Grid {
-		at := path + ".grid." + g.ID + ".date"
-		if i == 0 && x.s.Time.Start.Before(g.Date) {
-			x.at([]string{at, "time.start"}, "the first grid connection begins on %s, after the start %s; say what is there at the start", g.Date, x.s.Time.Start)
+	dated(x, path+".grid.", "grid connection", b.Grid, func(g model.GridPoint) (string, model.Date) { return g.ID, g.Date })
+}
+
+// dated checks entries that hold from their date on: the first from the start, each later
+// than the one before it.
+func dated[T any](x *cross, path, what string, list []T, of func(T) (string, model.Date)) {
+	for i, entry := range list {
+		id, date := of(entry)
+		at := path + id + ".date"
+		if i == 0 {
+			if x.s.Time.Start.Before(date) {
+				x.at([]string{at, "time.start"}, "the first %s begins on %s, after the start %s; say what is there at the start", what, date, x.s.Time.Start)
+			}
+			continue
 		}
-		if i > 0 && !b.Grid[i-1].Date.Before(g.Date) {
-			x.at([]string{at, path + ".grid." + b.Grid[i-1].ID + ".date"}, "%s does not come after the entry before it, %s", g.Date, b.Grid[i-1].Date)
+		if last, before := of(list[i-1]); !before.Before(date) {
+			x.at([]string{at, path + last + ".date"}, "%s does not come after the entry before it, %s", date, before)
 		}
 	}
 }
@@ -253,19 +274,24 @@ func (x *cross) tiers() {
 	for _, t := range x.s.Tiers {
 		path := "tier." + t.ID
 		x.ref(path+".from", "place", t.From, x.places)
-		seen := map[string]bool{}
-		for i, to := range t.To {
-			at := path + ".to"
-			if item := x.nodes[at].Items; i < len(item) {
-				x.nodes[fmt.Sprintf("%s[%d]", at, i)] = item[i]
-				at = fmt.Sprintf("%s[%d]", at, i)
-			}
-			x.ref(at, "place", to, x.places)
-			if seen[to] {
-				x.at([]string{at}, "%q is listed twice", to)
-			}
-			seen[to] = true
+		x.list(path+".to", "place", t.To, x.places)
+	}
+}
+
+// list checks a list of references.
+func (x *cross) list(path, what string, list, known []string) {
+	seen := map[string]bool{}
+	for i, id := range list {
+		at := path
+		if item := x.nodes[at].Items; i < len(item) {
+			x.nodes[fmt.Sprintf("%s[%d]", at, i)] = item[i]
+			at = fmt.Sprintf("%s[%d]", at, i)
 		}
+		x.ref(at, what, id, known)
+		if seen[id] {
+			x.at([]string{at}, "%q is listed twice", id)
+		}
+		seen[id] = true
 	}
 }
 

@@ -180,7 +180,7 @@ func (l *loader) read(name, dir string, chain []string) (*document.Node, error) 
 // open finds a scenario: a shipped one by name, or a file, relative to the folder of
 // the one that names it. It returns the name under which problems are reported.
 func open(name, dir string) (file string, data []byte, err error) {
-	if data, err := shipped.ReadFile(name + ".toml"); err == nil && name != starter {
+	if data, err := shipped.ReadFile(name + ".toml"); err == nil && name != starter && name != starterDemand {
 		return name + ".toml (shipped)", data, nil
 	}
 	path := name

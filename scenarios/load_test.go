@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -259,7 +260,7 @@ func TestSettings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := e.Clusters[0]
+	c := e.Clusters[slices.IndexFunc(e.Clusters, func(c model.Cluster) bool { return c.ID == "guian" })]
 	if c.Racks != 160_000 || c.Build.Policy != "none" || e.Time.End.Year != 2025 || e.Delay.HopMs != .05 {
 		t.Errorf("settings did not arrive: %+v", c)
 	}
@@ -288,10 +289,10 @@ func TestSettings(t *testing.T) {
 
 // The effective scenario is a scenario that resolves to itself.
 func TestEffective(t *testing.T) {
-	for _, name := range append(Names(), "starter") {
+	for _, name := range append(Names(), starter, starterDemand) {
 		path := name
-		if name == "starter" {
-			path = file(t, "s.toml", string(Starter()))
+		if strings.HasPrefix(name, starter) {
+			path = file(t, "s.toml", string(Starter(name == starterDemand)))
 		}
 		first, err := Load(path, nil)
 		if err != nil {
@@ -409,25 +410,30 @@ func TestByteOrderMark(t *testing.T) {
 
 // Demand that no computer can count is refused, not left out of the results.
 func TestEndlessGrowth(t *testing.T) {
-	p := problemsOf(t, "guizhou-2024", "cluster.guian.demand.growth_per_year=10", "time.end=2042-12-31")
-	if len(p) != 1 || !strings.Contains(p.Error(), "cluster.guian.demand.growth_per_year: the demand grows to more than 1000000000000 racks") {
+	p := problemsOf(t, file(t, "m.toml", minimal), "cluster.c.demand.growth_per_year=10", "cluster.c.utilisation=0.5", "time.end=2042-12-31")
+	if len(p) != 1 || !strings.Contains(p.Error(), "cluster.c.demand.growth_per_year: the demand grows to more than 1000000000000 racks") {
+		t.Error(p)
+	}
+	p = problemsOf(t, "guizhou-2024", "class.storage.growth_per_year=10", "time.end=2042-12-31")
+	if len(p) == 0 || !strings.Contains(p[0].String(), "class.storage.growth_per_year: the demand of origin") {
 		t.Error(p)
 	}
 }
 
 func TestRemarks(t *testing.T) {
-	e, err := Load("guizhou-2024", []string{"cluster.guian.demand.growth_per_year=1.5"})
+	e, err := Load("guizhou-2024", []string{"cluster.guian.demand.ramp_months=30"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(e.Remarks) != 3 || !strings.Contains(e.Remarks[0].EN, "cluster.guian.demand.growth_per_year = 1.5 lies outside what the evidence covers, 0.15 to 0.8") || e.Remarks[0].ZH == "" || !strings.Contains(e.Remarks[2].EN, "guizhou-2022 states 113 numbers as targets; 8 are judged here") {
+	if len(e.Remarks) != 3 || !strings.Contains(e.Remarks[0].EN, "cluster.guian.demand.ramp_months = 30 lies outside what the evidence covers, 3 to 18") || e.Remarks[0].ZH == "" || !strings.Contains(e.Remarks[2].EN, "guizhou-2022 states 113 numbers as targets; 8 are judged here") {
 		t.Errorf("%+v", e.Remarks)
 	}
 }
 
 func FuzzLoad(f *testing.F) {
 	f.Add(minimal)
-	f.Add(string(Starter()))
+	f.Add(string(Starter(false)))
+	f.Add(string(Starter(true)))
 	f.Add("extends = \"guizhou-2024\"\nname = \"x\"\n[[target]]\nid = \"pue-2024\"\nremove = true\n")
 	twenty, _ := os.ReadFile("testdata/twenty.toml")
 	f.Add(string(twenty))

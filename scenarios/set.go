@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"hubcap/model"
@@ -16,12 +17,39 @@ func (l *loader) set(tree *document.Node, setting string) {
 	path, text = strings.TrimSpace(path), strings.TrimSpace(text)
 	if !ok || path == "" || text == "" {
 		s.complain("", "write PATH=VALUE, as in cluster.guian.build.lead_time_months=12")
-	} else if table, f := s.table(tree, l.format, "", strings.Split(path, ".")); table != nil {
-		if value := s.value(path, text, f.param); value != nil {
-			table.Set(f.name, value)
+	} else {
+		for _, parts := range every(tree, strings.Split(path, ".")) {
+			if table, f := s.table(tree, l.format, "", parts); table != nil {
+				if value := s.value(strings.Join(parts, "."), text, f.param); value != nil {
+					table.Set(f.name, value)
+				}
+			}
 		}
 	}
 	l.problems = append(l.problems, s.problems...)
+}
+
+// every writes a path out for all entries where it has a star instead of an id, as the
+// paths of the table have.
+func every(tree *document.Node, parts []string) [][]string {
+	at := tree
+	for i, part := range parts {
+		switch {
+		case at == nil:
+			return [][]string{parts}
+		case part == "*" && at.Kind == document.List && len(at.Items) > 0:
+			var out [][]string
+			for _, item := range at.Items {
+				out = append(out, every(tree, slices.Concat(parts[:i], []string{item.ID()}, parts[i+1:]))...)
+			}
+			return out
+		case at.Kind == document.List:
+			at = at.Entry(part)
+		default:
+			at = at.Fields[part]
+		}
+	}
+	return [][]string{parts}
 }
 
 // setByHand stands beside what the command line has set, also in the effective scenario,
@@ -70,7 +98,11 @@ func (s *setter) table(n *document.Node, f *field, path string, parts []string) 
 			}
 			known = ids(list.Items, (*document.Node).ID)
 		}
-		s.complain(join(path, rest[0]), "there is no such entry%s", DidYouMean(rest[0], known))
+		if len(known) == 0 {
+			s.complain(join(path, rest[0]), "there is no such entry, nor any other; a setting cannot add one, so write it into a file")
+		} else {
+			s.complain(join(path, rest[0]), "there is no such entry%s", DidYouMean(rest[0], known))
+		}
 	}
 	return nil, nil
 }

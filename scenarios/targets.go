@@ -20,12 +20,16 @@ func (x *cross) targets() {
 		t := &x.s.Targets[i]
 		path := "target." + t.ID
 		if q, ok := model.QuantityOf(t.Quantity); ok {
-			scopes, what := hubs, "hub or cluster"
-			if q.Scope == model.TierScope {
-				scopes, what = x.tierIDs, "delay tier"
+			scopes, what := hubs, "a hub or cluster"
+			switch q.Scope {
+			case model.TierScope:
+				scopes, what = x.tierIDs, "a delay tier"
+			case model.DemandScope:
+				scopes, what = slices.Concat(x.origins, x.classes, []string{"all"}), "an origin or workload class"
+			case model.HubScope:
 			}
 			if !slices.Contains(scopes, t.Scope) {
-				x.at([]string{path + ".scope", path + ".quantity", "hub", "cluster", "tier"}, "%s belongs to a %s, and none is named %q%s", t.Quantity, what, t.Scope, DidYouMean(t.Scope, scopes))
+				x.at([]string{path + ".scope", path + ".quantity", "hub", "cluster", "tier", "origin", "class"}, "%s belongs to %s, and none is named %q%s", t.Quantity, what, t.Scope, DidYouMean(t.Scope, scopes))
 			}
 			x.bound(t, q, path)
 		}

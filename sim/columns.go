@@ -1,6 +1,9 @@
 package sim
 
-import "hubcap/model"
+import (
+	"hubcap/model"
+	"hubcap/sim/result"
+)
 
 // The quantities of a cluster or a group, in the order of their columns.
 const (
@@ -13,6 +16,8 @@ const (
 	cancelled
 	retired
 	demanded
+	eligible
+	placed
 	occupied
 	utilisation
 	capex
@@ -22,14 +27,33 @@ const (
 	trailing
 	design
 	energy
+	egressTraffic
+	egressCapacity
+	egressLoad
 	perScope // how many there are
 )
 
 var columnNames = [perScope]model.QuantityName{
 	model.RacksInService, model.RacksInPipeline, model.RacksInApproval, model.RacksInConstr,
 	model.RacksInFitout, model.RacksStarted, model.RacksCancelled, model.RacksRetired,
-	model.RacksDemanded, model.RacksOccupied, model.Utilisation, model.CapexCumulative,
+	model.RacksDemanded, model.RacksEligible, model.RacksPlaced, model.RacksOccupied, model.Utilisation, model.CapexCumulative,
 	model.ITLoad, model.FacilityLoad, model.PUE, model.PUETrailingYear, model.PUEDesign, model.Energy,
+	model.EgressTraffic, model.EgressCapacity, model.EgressLoad,
+}
+
+// The quantities of an origin, a class or all demand, in the order of their columns; the
+// first two stand among the others for all.
+const (
+	partyDemanded = iota
+	partyPlaced
+	partyUnserved
+	partyReasons // three
+	perParty     = partyReasons + reasons
+)
+
+var partyNames = [perParty]model.QuantityName{
+	model.RacksDemanded, model.RacksPlaced, model.RacksUnserved,
+	model.UnservedUnready, model.UnservedNoDelay, model.UnservedNoRack,
 }
 
 // column is what a column is found by.
@@ -55,7 +79,8 @@ func (p *Plan) column(scope string, quantity model.QuantityName) int {
 	return -1
 }
 
-// columns lays out the table: the clusters, the groups, and what is constant behind them.
+// columns lays out the table: the clusters, the groups, where there are any the origins,
+// classes and flows, and what is constant behind them.
 func (p *Plan) columns() {
 	scope := func(name string) {
 		for _, quantity := range columnNames {
@@ -68,5 +93,27 @@ func (p *Plan) columns() {
 	}
 	for i := range p.groups {
 		scope(p.groups[i].scope)
+	}
+	p.demandAt = len(p.Columns)
+	if p.market == nil {
+		return
+	}
+	rack := func(name string, quantities []model.QuantityName) {
+		for _, quantity := range quantities {
+			p.push(Column{name, quantity, "rack"})
+		}
+	}
+	s := p.Scenario
+	for i := range s.Origins {
+		rack(s.Origins[i].ID, partyNames[:])
+	}
+	for i := range s.Classes {
+		rack(s.Classes[i].ID, partyNames[:])
+	}
+	rack("all", partyNames[partyUnserved:])
+	for i := range s.Origins {
+		for j := range s.Clusters {
+			rack(result.Flow(s.Origins[i].ID, s.Clusters[j].ID), partyNames[partyPlaced:partyPlaced+1])
+		}
 	}
 }

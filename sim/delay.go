@@ -7,20 +7,10 @@ import (
 	"hubcap/model/network"
 )
 
-// delayConstants are the scenario's constants of the delay equations.
-func delayConstants(d model.Delay) network.Constants {
-	return network.Constants{
-		MsPerFibreKm: d.MsPerFibreKm, FibrePerRoute: d.FibrePerRoute, TerminalMs: d.TerminalMs,
-		RegeneratorMs: d.RegeneratorMs, RegeneratorKm: d.RegeneratorKm, EndMs: d.EndMs,
-		DirectDetour: d.DirectDetour, HopMs: d.HopMs, HopsFixed: d.HopsFixed, HopKm: d.HopKm,
-		PublicFactor: d.PublicFactor, HubFactor: d.HubFactor, HubFixedMs: d.HubFixedMs, InsideMs: d.InsideMs,
-	}
-}
-
 // tiers works out the delays. Without load and failure they do not change over time, so
 // they are constants of the plan: for a tier, its slowest pair.
 func (p *Plan) tiers(g *network.Graph) error {
-	constants := delayConstants(p.Scenario.Delay)
+	constants := p.Scenario.Delay.Constants()
 	for i, tier := range p.Scenario.Tiers {
 		service, err := network.ParseService(tier.Service)
 		if err != nil {

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"strings"
 
 	"hubcap/model"
 	"hubcap/sim/result"
@@ -15,17 +16,22 @@ func (r *Run) doubts() []result.Text {
 		ZH: "本结果为中心值的单次确定性模拟，不含概率信息。",
 	}}
 	out = append(out, r.conflicts()...)
+	if p.market != nil {
+		out = append(out, r.demandDoubts()...)
+	} else {
+		out = append(out, result.Text{
+			EN: "Demand is an assumed curve for each cluster: hubs do not compete for it, and all halls of a cluster are loaded alike.",
+			ZH: "需求为各集群的假设曲线：枢纽之间不竞争，同一集群各机房负荷率相同。",
+		})
+	}
 	out = append(out, result.Text{
-		EN: "Demand is an assumed curve for each cluster: hubs do not compete for it, and all halls of a cluster are loaded alike.",
-		ZH: "需求为各集群的假设曲线：枢纽之间不竞争，同一集群各机房负荷率相同。",
-	}, result.Text{
 		EN: "PUE adds an assumed as-operated offset to the physics; measured sites scatter about it by 0.04. Retrofit is not modelled.",
 		ZH: "PUE在物理计算之外加入假设的实际运行偏差，实测站点的离散约0.04；未考虑节能改造。",
 	})
 	if len(p.Pairs) > 0 {
 		out = append(out, result.Text{
-			EN: "Delays are those of an empty, intact network, without queueing or failure. Route lengths are rail and motorway distances from memory, unverified, about +-10 %; the delay inside a cluster is an assumed constant.",
-			ZH: "时延按空载、完好网络计算，不含排队与故障；路由长度以未经核实的铁路、公路里程代替，误差约±10%；集群内部时延为假设常数。",
+			EN: "Delays of tiers are those of an empty, intact network, without queueing or failure. Route lengths are rail and motorway distances from memory, unverified, about +-10 %; the delay inside a cluster is an assumed constant.",
+			ZH: "各层级时延按空载、完好网络计算，不含排队与故障；路由长度以未经核实的铁路、公路里程代替，误差约±10%；集群内部时延为假设常数。",
 		})
 	}
 	if step := p.Scenario.Time.Step; step == "quarter" || step == "year" {
@@ -57,12 +63,17 @@ func (r *Run) conflicts() []result.Text {
 				continue
 			}
 			need := *t.AtLeast * *u.AtLeast
-			wanted := r.At(model.StepOf(p.Dates, t.By), p.column(t.Scope, model.RacksDemanded))
-			if wanted < need {
+			k := model.StepOf(p.Dates, t.By)
+			wanted := r.At(k, p.column(t.Scope, model.RacksDemanded))
+			if wanted < need && !r.full(k, t.Scope) {
+				reaches := model.Text{EN: "the demand reaches", ZH: "需求"}
+				if p.market != nil {
+					reaches = model.Text{EN: "the demand placed there reaches", ZH: "已落实需求"}
+				}
 				racks, share := result.Format(t.Quantity, *t.AtLeast), result.Format(u.Quantity, *u.AtLeast)
 				out = append(out, result.Text{
-					EN: fmt.Sprintf("The targets pull against each other: %s racks at %s need %s occupied, and the demand reaches %s. More racks alone lower utilisation and raise PUE.", racks, share, result.Grouped(need, 0), result.Grouped(wanted, 0)),
-					ZH: fmt.Sprintf("目标相互牵制：%s架、上架率%s需上架%s架，而需求仅%s架；只增机架会降低上架率、抬高PUE。", racks, share, result.Grouped(need, 0), result.Grouped(wanted, 0)),
+					EN: fmt.Sprintf("The targets pull against each other: %s racks at %s need %s occupied, and %s %s. More racks alone lower utilisation and raise PUE.", racks, share, result.Grouped(need, 0), reaches.EN, result.Grouped(wanted, 0)),
+					ZH: fmt.Sprintf("目标相互牵制：%s架、上架率%s需上架%s架，而%s仅%s架；只增机架会降低上架率、抬高PUE。", racks, strings.ReplaceAll(share, " %", "%"), result.Grouped(need, 0), reaches.ZH, result.Grouped(wanted, 0)),
 				})
 			}
 		}
@@ -72,17 +83,21 @@ func (r *Run) conflicts() []result.Text {
 
 // proxies names the clusters whose weather was not measured at their place.
 func (p *Plan) proxies() []result.Text {
-	var out []result.Text
+	var en, zh []string
 	for i := range p.clusters {
 		c := p.clusters[i].c
 		for _, s := range p.Scenario.Data.Stations {
 			if s.ID == c.Station && !s.Measured {
-				out = append(out, result.Text{
-					EN: fmt.Sprintf("The weather of cluster %s is that of %s.", c.ID, s.EN),
-					ZH: fmt.Sprintf("集群 %s 的气象取自%s。", c.ID, s.ZH),
-				})
+				en = append(en, fmt.Sprintf("cluster %s is that of %s", c.ID, s.EN))
+				zh = append(zh, fmt.Sprintf("集群 %s 取自%s", c.ID, s.ZH))
 			}
 		}
 	}
-	return out
+	if en == nil {
+		return nil
+	}
+	return []result.Text{{
+		EN: "Not measured at the place: the weather of " + strings.Join(en, ", of ") + ".",
+		ZH: "气象非当地实测：" + strings.Join(zh, "，") + "。",
+	}}
 }

@@ -24,7 +24,7 @@ func (r *Run) Result() *result.Result {
 		Seeds:    s.Data.Hash,
 		Members:  1,
 		Start:    s.Time.Start, End: s.Time.End, Step: s.Time.Step,
-		Targets: []result.Target{}, Summary: []result.Summary{}, Paths: []result.Path{}, Limits: []result.Limit{},
+		Targets: []result.Target{}, Summary: []result.Summary{}, Paths: []result.Path{}, Limits: []result.Limit{}, TradeOff: []result.TradeOff{},
 	}
 	r.series(out)
 	for i := range s.Targets {
@@ -43,6 +43,11 @@ func (r *Run) series(out *result.Result) {
 	pairs := map[string]bool{}
 	for _, pair := range p.Pairs {
 		pairs[pair.Scope] = true
+	}
+	for _, o := range p.Scenario.Origins {
+		for _, c := range p.Scenario.Clusters {
+			pairs[result.Flow(o.ID, c.ID)] = true
+		}
 	}
 	last := len(p.Dates) - 1
 	for i, c := range p.Columns {
@@ -63,21 +68,27 @@ func (r *Run) series(out *result.Result) {
 func (p *Plan) scopes(out *result.Result) {
 	s := p.Scenario
 	place := map[string]result.Text{}
+	at := map[string]*result.Point{}
 	for _, pl := range s.Data.Places {
 		place[pl.ID] = result.Text{EN: pl.EN, ZH: pl.ZH}
+		at[pl.ID] = &result.Point{Lat: result.Number(pl.Lat), Lon: result.Number(pl.Lon)}
 	}
-	add := func(id, kind string, name model.Text) {
-		out.Scopes = append(out.Scopes, result.Scope{ID: id, Kind: kind, Name: name})
-	}
+	add := func(scope result.Scope) { out.Scopes = append(out.Scopes, scope) }
 	for _, c := range s.Clusters {
-		add(c.ID, "cluster", c.Name)
+		add(result.Scope{ID: c.ID, Kind: "cluster", Name: c.Name, Hub: c.Hub, At: at[c.Place]})
 	}
 	for _, h := range s.Hubs {
-		add(h.ID, "hub", h.Name)
+		add(result.Scope{ID: h.ID, Kind: "hub", Name: h.Name})
 	}
-	add("all", "all", model.Text{EN: "All hubs", ZH: "全部枢纽"})
+	add(result.Scope{ID: "all", Kind: "all", Name: model.Text{EN: "All hubs", ZH: "全部枢纽"}})
+	for _, o := range s.Origins {
+		add(result.Scope{ID: o.ID, Kind: "origin", Name: o.Name, At: at[o.Place], Home: o.Home})
+	}
+	for _, c := range s.Classes {
+		add(result.Scope{ID: c.ID, Kind: "class", Name: c.Name})
+	}
 	for _, t := range s.Tiers {
-		add(t.ID, "tier", t.Name)
+		add(result.Scope{ID: t.ID, Kind: "tier", Name: t.Name})
 	}
 	for _, pair := range p.Pairs {
 		path := result.Path{Tier: s.Tiers[pair.Tier].ID, Pair: pair.Scope,
@@ -250,26 +261,40 @@ func (r *Run) bindRacks(weights map[string]float64, members []int, k int, missin
 	weights["programme"] = max(0, missing-cutAll)
 }
 
-// bindOccupied divides the racks that are not occupied but should be: those whose tenants
-// are still moving in, those that nobody wants yet, and those that can never be let or
-// are not there.
+// bindOccupied divides the racks of a scope that should be occupied and are not: those
+// whose tenants are still moving in, those that demand could fill which went elsewhere,
+// those that only loaded gateways keep demand from, those that nobody wants, and those
+// that can never be let or are not there. Without origins all that lacks is demand.
 func (r *Run) bindOccupied(weights map[string]float64, t *model.Target, members []int, k int, required float64) {
-	p := r.plan
+	m := r.plan.market
+	var service, lettable, wants, contracts, held float64
 	for _, i := range members {
 		row := r.row(k, i)
-		d := p.clusters[i].c.Demand
-		lettable := row[inService] * d.MaxUtilisation
-		served := min(row[demanded], lettable)
-		weights["tenant_ramp"] += max(0, served-row[occupied])
-		if t.Quantity == model.Utilisation {
-			wanted := required * row[inService]
-			weights["demand"] += max(0, min(wanted, lettable)-max(row[occupied], served))
-			weights["max_utilisation"] += max(0, wanted-lettable)
-		} else {
-			weights["demand"] += max(0, lettable-row[demanded])
-			weights["racks_in_service"] += max(0, row[demanded]-lettable)
-		}
+		service += row[inService]
+		lettable += row[inService] * r.plan.clusters[i].c.Demand.MaxUtilisation
+		wants += row[demanded]
+		contracts += row[placed]
+		held += row[occupied]
 	}
+	if m != nil {
+		wants = r.At(k, r.plan.column(t.Scope, model.RacksEligible))
+	}
+	weights["tenant_ramp"] = max(0, contracts-held)
+	lacking := max(0, lettable-contracts) // racks that could be let and are not
+	if t.Quantity == model.Utilisation {
+		wanted := required * service
+		lacking = max(0, min(wanted, lettable)-max(held, contracts))
+		weights["max_utilisation"] = max(0, wanted-lettable)
+	} else if m == nil || lacking < someRacks { // more racks help only where all are let
+		weights["racks_in_service"] = max(0, wants-lettable)
+	}
+	if m != nil {
+		weights["competition"] = min(lacking, max(0, wants-contracts))
+		lacking -= weights["competition"]
+		weights["gateway"] = min(lacking, max(0, m.reachable(k, members)-max(wants, contracts)))
+		lacking -= weights["gateway"]
+	}
+	weights["demand"] = lacking
 }
 
 // bindPUE divides the excess over the required PUE, in this order: what the fleet would

@@ -4,14 +4,18 @@
 // and allocates nothing. All quantities of all scopes land in one flat table, from which
 // verdicts, files and charts are made.
 //
-// The order of a step, for each cluster by itself:
+// The order of a step, for each cluster by itself but for the demand of origins, for
+// which all clusters compete in 4:
 //
 //  1. retire: a share of the racks that were in service when the step began;
 //  2. start: the policy says what it wants, named projects that began in the step take
 //     their part of the limits first, the tightest limit cuts the rest, and the starts
 //     are booked as spread evenly over the step;
 //  3. advance: racks change stage, and those that are ready go into service;
-//  4. fill: tenants move towards the demand of the step's end, within the racks there;
+//  4. fill: without origins, tenants move towards the cluster's own demand of the step's
+//     end, within the racks there; with origins, contracts end, free demand is placed on
+//     the racks of the step's end by the delays and prices that the last step has left,
+//     and tenants move towards their contracts;
 //  5. load: the mean of the racks occupied at the step's ends draws power, the mean load
 //     and the months of the step give the PUE of each fleet, and both give energy;
 //
@@ -42,6 +46,8 @@ type Plan struct {
 	lastYear []int     // the step after which the trailing year begins, or -1
 	clusters []cluster
 	groups   []group        // hubs, then all
+	market   *market        // of a scenario with origins, else nil
+	demandAt int            // the first column of origins, classes and flows
 	index    map[column]int // of Columns, for what is not in a step
 	fixed    []float64      // values of the constant columns, which stand last
 	designMW float64        // of one rack
@@ -84,7 +90,9 @@ type cluster struct {
 	leads         growth.Leads
 	path          growth.Path
 	grid          growth.StepFunction // without entries there is no limit
-	level         float64             // demand at the start, racks
+	egress        growth.StepFunction // without entries there is no queueing
+	level         float64             // demand at the start, racks; without origins
+	trendFrom     []int               // by step: where the span begins whose growth demand-led building carries on
 	retirement    float64             // per month
 	gridKW        float64             // per rack
 	years         climate.Year        // weather of today
@@ -100,6 +108,7 @@ const (
 	fixedRate
 	targetSeeking
 	plannedPath
+	demandLed
 )
 
 // fleet is a part of a cluster's racks with one plant.
@@ -133,6 +142,9 @@ func Compile(s *model.Scenario) (*Plan, error) {
 		p.clusters = append(p.clusters, c)
 	}
 	p.group()
+	if p.market, err = p.compileMarket(graph); err != nil {
+		return nil, err
+	}
 	p.columns()
 	return p, p.tiers(graph)
 }
@@ -206,7 +218,17 @@ func (p *Plan) compileCluster(c *model.Cluster) (cluster, error) {
 		out.grid.T = append(out.grid.T, g.Date.MonthsSince(s.Time.Start))
 		out.grid.V = append(out.grid.V, g.MW)
 	}
+	for _, e := range c.Egress {
+		out.egress.T = append(out.egress.T, e.Date.MonthsSince(s.Time.Start))
+		out.egress.V = append(out.egress.V, e.Gbps)
+	}
 	out.compilePolicy(s)
+	for k, from := 0, 0; k < len(p.time); k++ {
+		for from < k && p.time[k]-p.time[from+1] >= b.TrendMonths-1e-9 {
+			from++
+		}
+		out.trendFrom = append(out.trendFrom, from)
+	}
 	return out, nil
 }
 
@@ -218,6 +240,8 @@ func (c *cluster) compilePolicy(s *model.Scenario) {
 		c.policy = fixedRate
 	case "target-seeking":
 		c.policy = targetSeeking
+	case "demand-led":
+		c.policy = demandLed
 	case "planned-path":
 		c.policy = plannedPath
 		c.path = growth.Path{T: []float64{0}, V: []float64{c.c.Racks}}

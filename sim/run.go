@@ -12,12 +12,14 @@ import (
 type Run struct {
 	plan     *Plan
 	states   []state
+	market   *placing            // nil without origins
+	broken   []float64           // by step and cluster: racks whose contracts the delay ended
 	Values   []float64           // by step and column; NaN where a quantity has no meaning yet
 	Bound    []growth.Constraint // by step and cluster: the limit that cut the starts
 	cut      []float64           // by step and cluster: racks wanted and not started
 	coming   []float64           // by step and cluster: racks of the pipeline that will be delivered
 	width    int
-	itEnergy []float64 // by step and scope (clusters, then groups): MWh since the start
+	itEnergy []float64 // by step and scope (clusters, then groups): MWh of the step
 	energy   []float64
 }
 
@@ -30,7 +32,10 @@ type state struct {
 	racks     []float64    // in service, by fleet
 	before    []float64    // the same when the step began
 	total     float64      // in service
+	wanted    float64      // demand for its racks
+	placed    float64      // of it, under contract
 	occupied  float64
+	held      float64 // occupied when the step began
 	retired   float64
 	spent     float64 // CNY since the start
 	stages    growth.Stages
@@ -49,6 +54,10 @@ func (p *Plan) NewRun() *Run {
 		coming:   make([]float64, steps*len(p.clusters)),
 		itEnergy: make([]float64, steps*scopes),
 		energy:   make([]float64, steps*scopes),
+	}
+	if p.market != nil {
+		r.market = p.newPlacing()
+		r.broken = make([]float64, steps*len(p.clusters))
 	}
 	for i := range r.states {
 		c := &p.clusters[i]
@@ -74,7 +83,9 @@ func (r *Run) Simulate(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		r.step(k)
+		if err := r.step(k); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -96,31 +107,58 @@ func (r *Run) reset() {
 		}
 		s.advance(c, 0)
 		r.Bound[i], r.cut[i], r.coming[i] = growth.Free, 0, s.coming
-		r.record(0, i, c.level)
+		s.wanted, s.placed = c.level, demand.Ceiling(c.level, s.total, c.c.Demand.MaxUtilisation)
+	}
+	if r.market != nil {
+		r.market.reset(r.plan.market)
+		r.plan.suit(r.market, 0)
+		r.plan.market.occupy(r.market, 0, r.states, r.plan.clusters)
+	}
+	for i := range r.states {
+		r.record(0, i)
 	}
 	r.sum(0)
 }
 
-// step runs all clusters through one step; see the package comment for its order.
-func (r *Run) step(k int) {
+// step runs all clusters through one step; see the package comment for its order. The
+// error is that of a dispatch which does not come to an end.
+func (r *Run) step(k int) error {
 	p := r.plan
 	months := p.time[k] - p.time[k-1]
 	for i := range r.states {
 		c, s := &p.clusters[i], &r.states[i]
 		copy(s.before, s.racks)
-		occupiedBefore := s.occupied
+		s.held = s.occupied
 		s.retire(c, months)
 		at := k*len(p.clusters) + i
-		r.Bound[at], r.cut[at] = s.start(c, p.time[k-1], p.time[k])
+		r.Bound[at], r.cut[at] = r.start(k, i)
 		s.advance(c, p.time[k])
 		r.coming[at] = s.coming
-		wanted := demand.Wanted(c.level, c.c.Demand.GrowthPerYear, p.time[k]/12)
-		ceiling := demand.Ceiling(wanted, s.total, c.c.Demand.MaxUtilisation)
-		s.occupied = demand.Occupied(s.occupied, ceiling, demand.Moved(months, c.c.Demand.RampMonths), s.total)
-		r.record(k, i, wanted)
-		r.load(k, i, occupiedBefore)
+	}
+	if r.market != nil {
+		if err := r.dispatch(k); err != nil {
+			return err
+		}
+		copy(r.broken[k*len(r.states):], r.market.broken)
+	} else {
+		for i := range r.states {
+			r.states[i].fill(&p.clusters[i], p.time[k], months)
+		}
+	}
+	for i := range r.states {
+		r.record(k, i)
+		r.load(k, i)
 	}
 	r.sum(k)
+	return nil
+}
+
+// fill lets tenants move towards the cluster's own demand at time t.
+func (s *state) fill(c *cluster, t, months float64) {
+	d := &c.c.Demand
+	s.wanted = demand.Wanted(c.level, d.GrowthPerYear, t/12)
+	s.placed = demand.Ceiling(s.wanted, s.total, d.MaxUtilisation)
+	s.occupied = demand.Occupied(s.occupied, s.placed, demand.Moved(months, d.RampMonths), s.total)
 }
 
 // retire takes the same share of every fleet out of service.
@@ -145,9 +183,11 @@ func (s *state) add() {
 	}
 }
 
-// start books the starts of the step from time t0 to t1. It names the limit that cut
-// them, and how many racks it cut.
-func (s *state) start(c *cluster, t0, t1 float64) (growth.Constraint, float64) {
+// start books the starts of a step. It names the limit that cut them, and how many racks
+// it cut.
+func (r *Run) start(k, i int) (growth.Constraint, float64) {
+	c, s := &r.plan.clusters[i], &r.states[i]
+	t0, t1 := r.plan.time[k-1], r.plan.time[k]
 	b := &c.c.Build
 	projects, surviving := 0., 0. // racks of projects that begin in this step
 	for _, j := range c.projects {
@@ -165,6 +205,10 @@ func (s *state) start(c *cluster, t0, t1 float64) (growth.Constraint, float64) {
 		want = growth.TargetSeeking(b.GoalRacks, s.total, s.coming+surviving, b.Completion)
 	case plannedPath:
 		want = max(0, c.planned(t1)-done)
+	case demandLed:
+		from := c.trendFrom[k-1]
+		expected := growth.Expected(s.placed, r.row(from, i)[placed], t0-r.plan.time[from], b.LeadTimeMonths)
+		want = growth.DemandLed(b.OrderAbove, expected, s.total, s.coming+surviving, b.PipelineWeight, b.Completion)
 	}
 	limits := growth.Limits{
 		Grid:         math.Inf(1),
@@ -215,7 +259,7 @@ func begun(racks, since float64) float64 {
 }
 
 // record writes a cluster's stocks.
-func (r *Run) record(k, i int, wanted float64) {
+func (r *Run) record(k, i int) {
 	s := &r.states[i]
 	row := r.row(k, i)
 	row[inService] = s.total
@@ -226,7 +270,8 @@ func (r *Run) record(k, i int, wanted float64) {
 	row[started] = s.stages.Started
 	row[cancelled] = s.stages.Cancelled
 	row[retired] = s.retired
-	row[demanded] = wanted
+	row[demanded] = s.wanted
+	row[placed] = s.placed
 	row[occupied] = s.occupied
 	row[utilisation] = s.occupied / s.total
 	row[capex] = s.spent
@@ -235,20 +280,25 @@ func (r *Run) record(k, i int, wanted float64) {
 		sum += float64(s.racks[f] * r.plan.clusters[i].fleets[f].design)
 	}
 	row[design] = sum / s.total
-	for _, none := range [...]int{itLoad, facilityLoad, operating, trailing, energy} {
+	for _, none := range [...]int{itLoad, facilityLoad, operating, trailing, energy, eligible, egressTraffic, egressCapacity, egressLoad} {
 		row[none] = math.NaN()
+	}
+	if d := r.market; d != nil {
+		row[demanded], row[eligible] = s.placed, d.eligible[i]
+		row[egressTraffic], row[egressCapacity] = d.traffic[i], r.plan.market.capacity[k*len(r.states)+i]
+		row[egressLoad] = r.plan.market.peak * row[egressTraffic] / row[egressCapacity]
 	}
 }
 
 // load works out the step's power from the means of its two ends.
-func (r *Run) load(k, i int, occupiedBefore float64) {
+func (r *Run) load(k, i int) {
 	p, c, s := r.plan, &r.plan.clusters[i], &r.states[i]
 	row := r.row(k, i)
 	racks := 0.
 	for f := range s.racks {
 		racks += (s.before[f] + s.racks[f]) / 2
 	}
-	it := float64((occupiedBefore + s.occupied) / 2 * p.designMW * c.c.LoadFactor)
+	it := float64((s.held + s.occupied) / 2 * p.designMW * c.c.LoadFactor)
 	u := it / float64(racks*p.designMW)
 	facility := 0.
 	for f := range s.racks {
@@ -267,19 +317,32 @@ func (r *Run) load(k, i int, occupiedBefore float64) {
 	r.accumulate(k, i, float64(it*24*p.days[k]), row)
 }
 
-// accumulate adds a step's energy to the running totals of a scope and takes the PUE
-// of the step and of the trailing year from them.
+// accumulate notes a step's energy of a scope and takes the PUE of the step and of the
+// trailing year from it.
 func (r *Run) accumulate(k, scope int, it float64, row []float64) {
-	scopes := len(r.states) + len(r.plan.groups)
-	now, last := k*scopes+scope, (k-1)*scopes+scope
-	r.itEnergy[now] = r.itEnergy[last] + it
-	r.energy[now] = r.energy[last] + row[energy]
+	now := k*r.scopes() + scope
+	r.itEnergy[now], r.energy[now] = it, row[energy]
 	row[operating] = row[energy] / it
 	if from := r.plan.lastYear[k]; from >= 0 {
-		first := from*scopes + scope
-		row[trailing] = (r.energy[now] - r.energy[first]) / (r.itEnergy[now] - r.itEnergy[first])
+		facility, it := r.spentSince(from, k, scope)
+		row[trailing] = facility / it
 	}
 }
+
+// spentSince sums the energy of a scope over the steps after one up to another, MWh. The
+// steps are summed anew each time: a difference of totals since the start would be all
+// rounding once little is left.
+func (r *Run) spentSince(from, to, scope int) (facility, it float64) {
+	scopes := r.scopes()
+	for at := (from+1)*scopes + scope; at <= to*scopes+scope; at += scopes {
+		facility += r.energy[at]
+		it += r.itEnergy[at]
+	}
+	return facility, it
+}
+
+// scopes is the number of clusters and groups.
+func (r *Run) scopes() int { return len(r.states) + len(r.plan.groups) }
 
 // sum fills the columns of hubs and of all from those of the clusters.
 func (r *Run) sum(k int) {
@@ -300,6 +363,11 @@ func (r *Run) sum(k int) {
 				weighted += float64(part[inService] * part[design])
 			}
 		}
+		row[eligible], row[egressLoad] = math.NaN(), math.NaN()
+		if r.market != nil {
+			row[eligible] = r.market.eligible[scope]
+			row[egressLoad] = r.plan.market.peak * row[egressTraffic] / row[egressCapacity]
+		}
 		row[utilisation] = row[occupied] / row[inService]
 		row[design] = weighted / row[inService]
 		row[operating], row[trailing] = math.NaN(), math.NaN()
@@ -307,8 +375,44 @@ func (r *Run) sum(k int) {
 			r.accumulate(k, scope, it, row)
 		}
 	}
-	fixed := r.Values[k*r.width+(len(r.states)+len(r.plan.groups))*perScope : (k+1)*r.width]
-	copy(fixed, r.plan.fixed)
+	if r.market != nil {
+		r.demand(k)
+	}
+	copy(r.Values[(k+1)*r.width-len(r.plan.fixed):(k+1)*r.width], r.plan.fixed)
+}
+
+// demand fills the columns of origins, classes, all demand and flows.
+func (r *Run) demand(k int) {
+	m, d := r.plan.market, r.market
+	parties := m.origins + m.classes
+	at := r.Values[k*r.width+r.plan.demandAt : (k+1)*r.width-len(r.plan.fixed)]
+	flows := at[parties*perParty+perParty-partyUnserved:]
+	for i := range at {
+		at[i] = 0
+	}
+	var all [perParty]float64
+	for row := range m.rows {
+		o, c := row/m.classes, row%m.classes
+		var of [perParty]float64
+		of[partyDemanded] = m.wanted[k*m.rows+row]
+		for j, racks := range d.placed[row*m.columns : (row+1)*m.columns] {
+			of[partyPlaced] += racks
+			flows[o*m.columns+j] += racks
+		}
+		for reason, racks := range d.unserved[row*reasons : (row+1)*reasons] {
+			of[partyReasons+reason] = racks
+		}
+		if of[partyUnserved] = of[partyDemanded] - of[partyPlaced]; of[partyUnserved] < float64(dust*of[partyDemanded]) {
+			of[partyUnserved] = 0 // rounding
+		}
+		for q, v := range of {
+			at[o*perParty+q] += v
+			at[(m.origins+c)*perParty+q] += v
+			all[q] += v
+		}
+	}
+	copy(at[parties*perParty:], all[partyUnserved:])
+	r.row(k, len(r.states)+len(r.plan.groups)-1)[demanded] = all[partyDemanded]
 }
 
 // row is the columns of a cluster or a group after a step.

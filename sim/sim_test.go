@@ -617,7 +617,7 @@ func TestDoubts(t *testing.T) {
 	r := simulate(t, base+targets, "cluster.c.station=zhongwei", "time.step=year")
 	for _, text := range []string{
 		"20,000 racks at 50.0 % need 10,000 occupied, and the demand reaches 5,000",
-		"The weather of cluster c is that of Zhongwei (synthetic)",
+		"Not measured at the place: the weather of cluster c is that of Zhongwei (synthetic)",
 		"Steps longer than a month",
 	} {
 		if !says(r, text) {

@@ -109,8 +109,8 @@ func TestReadmeVerdict(t *testing.T) {
 	if code := run(t.Context(), []string{"run"}, &stdout, &stderr); code != exitDone {
 		t.Fatalf("%d: %s", code, stderr.Bytes())
 	}
-	rows := regexp.MustCompile(`(?m)^    (MISSED|met|\d of|  standard racks|  rack util|  PUE).*$`).FindAllString(string(data), -1)
-	if len(rows) != 8 {
+	rows := regexp.MustCompile(`(?m)^    (MISSED|met|\d of|  standard racks|  rack util|  PUE|- Dem|- Gui|  would).*$`).FindAllString(string(data), -1)
+	if len(rows) != 11 {
 		t.Fatalf("%d rows of the verdict found", len(rows))
 	}
 	for _, row := range rows {

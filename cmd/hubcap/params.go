@@ -17,10 +17,10 @@ func paramsCommand() *cobra.Command {
 	constants := false
 	c := &cobra.Command{
 		Use:   "params [SCENARIO]",
-		Short: "List every number that can be set: path, unit, default, range, meaning, source",
+		Short: "List every number and choice that can be set: path, unit, default, range, meaning, source",
 		Long: `List every number of the scenario format with its path, unit, default, the range that is
-allowed, the range that the evidence covers, its meaning and its source. A star in a
-path stands for an id. With a scenario, list its own paths and values instead. With
+allowed, the range that the evidence covers, its meaning and its source; and every choice
+with its words. A star in a path stands for an id, in --set for all ids. With a scenario, list its own paths and values instead. With
 --constants, list the constants of the PUE equations, which no scenario changes.`,
 		Example: "  hubcap params guizhou-2024",
 	}
@@ -42,9 +42,16 @@ path stands for an id. With a scenario, list its own paths and values instead. W
 	return c
 }
 
-// listParameters prints two lines for each number: its form, then its meaning.
+// listParameters prints two lines for each number and choice: its form, then its meaning.
 func listParameters(w io.Writer) {
 	for _, p := range model.Parameters() {
+		if p.Kind == model.Enum {
+			fallback := "required"
+			if !p.Required {
+				fallback = fmt.Sprint("default ", p.Default)
+			}
+			fmt.Fprintf(w, "%s  %s, one of %s\n    %s\n", p.Path, fallback, strings.Join(p.Options, ", "), p.Meaning)
+		}
 		if p.Kind != model.Number {
 			continue
 		}

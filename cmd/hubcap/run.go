@@ -108,7 +108,11 @@ func simulate(ctx context.Context, name string, settings []string) (*result.Resu
 	if err := run.Simulate(ctx); err != nil {
 		return nil, nil, err
 	}
-	return run.Result(), effective, nil
+	r := run.Result()
+	if r.TradeOff, err = run.TradeOff(ctx); err != nil {
+		return nil, nil, err
+	}
+	return r, effective, nil
 }
 
 // write puts tables and charts into the folder.

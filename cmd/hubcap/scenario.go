@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -30,10 +31,13 @@ func checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(c.OutOrStdout(), "%s is in order: %s, %s, %s, %s, %s\n", e.Name,
-				count(len(e.Hubs), "hub"), count(len(e.Clusters), "cluster"), count(len(e.Tiers), "delay tier"),
-				count(len(e.Targets), "target"), count(len(plan.Dates)-1, "step"))
-			for _, remark := range e.Remarks {
+			parts := []string{count(len(e.Hubs), "hub"), count(len(e.Clusters), "cluster")}
+			if len(e.Origins) > 0 {
+				parts = append(parts, count(len(e.Origins), "demand origin"), fmt.Sprintf("%d workload classes", len(e.Classes)))
+			}
+			parts = append(parts, count(len(e.Tiers), "delay tier"), count(len(e.Targets), "target"), count(len(plan.Dates)-1, "step"))
+			fmt.Fprintf(c.OutOrStdout(), "%s is in order: %s\n", e.Name, strings.Join(parts, ", "))
+			for _, remark := range append(plan.Doubts(), e.Remarks...) {
 				wrap(c.OutOrStdout(), remark.EN, 100)
 			}
 			return nil
@@ -100,12 +104,12 @@ with the source of each number beside it. The output is a scenario itself.`,
 }
 
 func initCommand() *cobra.Command {
-	force := false
+	force, dispatched := false, false
 	c := &cobra.Command{
 		Use:     "init [FILE]",
 		Short:   "Write a commented scenario to start from",
-		Long:    "Write a small, complete, commented scenario of one hub, by default to scenario.toml.",
-		Example: "  hubcap init my-hub.toml",
+		Long:    "Write a small, complete, commented scenario, by default to scenario.toml: of one hub with\na demand of its own or, with --dispatch, of two clusters that compete for the demand of\ntwo regions.",
+		Example: "  hubcap init my-market.toml --dispatch",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			name := "scenario.toml"
@@ -123,7 +127,7 @@ func initCommand() *cobra.Command {
 			if err != nil {
 				return failure{err}
 			}
-			_, err = f.Write(scenarios.Starter())
+			_, err = f.Write(scenarios.Starter(dispatched))
 			if err = errors.Join(err, f.Close()); err != nil {
 				return failure{err}
 			}
@@ -132,6 +136,7 @@ func initCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&force, "force", false, "replace an existing file")
+	c.Flags().BoolVar(&dispatched, "dispatch", false, "write one with origins, workload classes and dispatched demand")
 	return c
 }
 

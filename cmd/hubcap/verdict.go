@@ -55,6 +55,7 @@ func printVerdict(w io.Writer, r *result.Result, lang string, colour bool) error
 		t.table(r, lang, colour).write(&b)
 		t.binding(&b, r, lang)
 	}
+	demandLines(&b, r, lang)
 	if len(r.Warnings) > 0 {
 		fmt.Fprintf(&b, "\n%s\n", t.readWith)
 	}
@@ -137,7 +138,7 @@ func (t words) cells(r *result.Result, target result.Target, lang string) []stri
 // in writes formatted numbers as the language does.
 func in(lang, s string) string {
 	if lang == "zh" {
-		s = strings.NewReplacer(" %", "%", " pp", "个百分点", ", ", "，").Replace(s)
+		s = strings.NewReplacer(" %", "%", " pp", "个百分点", ", ", "，", "; ", "；", ": ", "：").Replace(s)
 	}
 	return s
 }

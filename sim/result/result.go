@@ -26,6 +26,7 @@ type Result struct {
 	Summary  []Summary  `json:"summary"`
 	Paths    []Path     `json:"paths"`
 	Limits   []Limit    `json:"limits"`
+	TradeOff []TradeOff `json:"trade_off"`
 	Scopes   []Scope    `json:"scopes"`
 	// Doubts that have to be read with the result.
 	Warnings []Text `json:"warnings"`
@@ -47,8 +48,18 @@ type Scenario struct {
 // Scope is something that quantities belong to.
 type Scope struct {
 	ID   string `json:"id"`
-	Kind string `json:"kind"` // hub, cluster, tier, pair or all
+	Kind string `json:"kind"` // hub, cluster, tier, origin, class or all
 	Name Text   `json:"name"`
+	Hub  string `json:"hub,omitempty"` // of a cluster
+	At   *Point `json:"at,omitempty"`  // where a cluster or an origin lies
+	// Home are the clusters at home in an origin.
+	Home []string `json:"home,omitempty"`
+}
+
+// Point is a place on the globe, in degrees.
+type Point struct {
+	Lat Number `json:"lat"`
+	Lon Number `json:"lon"`
 }
 
 // Target is the verdict on one target.

@@ -247,3 +247,17 @@ func TestTargetKeys(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+// Half of 100 racks and 60 of 300 are occupied: 55 of 200 between them; 40 % hold up to
+// 50 + (x - 100)/20 = 0.4 x.
+func TestTradeOff(t *testing.T) {
+	o := TradeOff{Points: []TradePoint{{100, 50, .5}, {300, 60, .2}}}
+	for _, c := range [][2]float64{{o.At(100), .5}, {o.At(200), .275}, {o.At(300), .2}, {o.UpTo(.5), 100}, {o.UpTo(.2), 300}, {o.UpTo(.1), 300}, {o.UpTo(.4), 45 / .35}, {Rough(184_428), 184_000}} {
+		if math.Abs(c[0]-c[1]) > 1e-9 {
+			t.Errorf("%v, want %v", c[0], c[1])
+		}
+	}
+	if !math.IsNaN(o.At(99)) || !math.IsNaN(o.At(301)) || !math.IsNaN(o.UpTo(.6)) || !math.IsNaN((&TradeOff{}).UpTo(.1)) {
+		t.Error("nothing is known beyond the points")
+	}
+}

@@ -39,6 +39,9 @@ func (s *Series) Add(c Column) {
 	s.Columns = append(s.Columns, c)
 }
 
+// Flow is the scope of what an origin has placed on a cluster.
+func Flow(origin, cluster string) string { return origin + "->" + cluster }
+
 // Of finds the values of a quantity of a scope; nil if there are none.
 func (s *Series) Of(scope string, quantity model.QuantityName) []float64 {
 	if i, ok := s.values[key{scope, quantity}]; ok {

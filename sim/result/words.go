@@ -16,6 +16,8 @@ var constraints = map[string]model.Text{
 	"grid_connection":   {EN: "grid connection", ZH: "电网接入"},
 	"programme":         {EN: "not ordered", ZH: "未安排建设"},
 	"demand":            {EN: "demand", ZH: "需求不足"},
+	"competition":       {EN: "demand that went elsewhere", ZH: "需求流向其他集群"},
+	"gateway":           {EN: "delay at a loaded gateway", ZH: "出口拥塞时延"},
 	"tenant_ramp":       {EN: "tenants still moving in", ZH: "上架爬坡"},
 	"max_utilisation":   {EN: "share that can be let", ZH: "可上架上限"},
 	"racks_in_service":  {EN: "racks in service", ZH: "在用机架不足"},

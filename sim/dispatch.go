@@ -1,0 +1,389 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+
+	"hubcap/model/dispatch"
+)
+
+// The reasons why demand is placed nowhere, in the order in which they are given.
+const (
+	notWilling = iota
+	noDelay
+	noRack
+	reasons
+)
+
+// placing is the state of dispatched demand, and the memory to dispatch it.
+type placing struct {
+	placed   []float64 // by row and column: racks under contract
+	occupied []float64 // by row and column: racks in operation
+	traffic  []float64 // by column: Gbit/s, mean, of tenants and background
+	eligible []float64 // by scope (clusters, then groups): demand that may be placed there
+	broken   []float64 // by column: racks whose contracts the delay ended in this step
+	unserved []float64 // by row and reason
+
+	open   dispatch.Problem // all that is within the delay budget
+	bound  dispatch.Problem // the same, at home only
+	supply []float64        // by row: willing demand that is free
+	left   []float64        // by row: of it, what the market did not place
+	stuck  []float64        // by row: demand bound to home that found no rack there
+	room   []float64        // by column: racks free
+	lets   []float64        // by column: racks that can be let, then those that are
+	totals []float64        // by column: of one table
+	pue    []float64        // by column
+	queue  []float64        // by column: mean wait at the gateway, ms
+	power  []float64        // by column: electricity, CNY a rack and month; then what size is worth
+	offer  []float64        // by row and column: cost as the logit sees it
+	least  *dispatch.LeastCost
+	logit  *dispatch.Logit
+	ranked *dispatch.Ranked
+	asked  []float64 // by column: racks
+}
+
+func (p *Plan) newPlacing() *placing {
+	m := p.market
+	size := m.rows * m.columns
+	d := &placing{
+		placed: make([]float64, size), occupied: make([]float64, size),
+		traffic: make([]float64, m.columns), eligible: make([]float64, m.columns+len(p.groups)), broken: make([]float64, m.columns),
+		unserved: make([]float64, m.rows*reasons),
+		supply:   make([]float64, m.rows), left: make([]float64, m.rows), stuck: make([]float64, m.rows),
+		room: make([]float64, m.columns), lets: make([]float64, m.columns),
+		queue: make([]float64, m.columns), power: make([]float64, m.columns),
+		totals: make([]float64, m.columns), pue: make([]float64, m.columns), asked: make([]float64, m.columns),
+		least:  dispatch.NewLeastCost(m.rows, m.columns),
+		logit:  dispatch.NewLogit(m.rows, m.columns),
+		ranked: dispatch.NewRanked(m.rows, m.columns),
+	}
+	d.offer = make([]float64, size)
+	flow := make([]float64, size)
+	d.open = dispatch.Problem{Rows: m.rows, Columns: m.columns, Cost: make([]float64, size), Supply: make([]float64, m.rows), Capacity: make([]float64, m.columns), Flow: flow}
+	d.bound = dispatch.Problem{Rows: m.rows, Columns: m.columns, Cost: make([]float64, size), Supply: make([]float64, m.rows), Capacity: make([]float64, m.columns), Flow: flow}
+	return d
+}
+
+// dispatch places the demand of step k. Delay and prices are those that the last step
+// left behind: today's contracts are made on yesterday's load, and so there is nothing to
+// iterate.
+func (r *Run) dispatch(k int) error {
+	m, d := r.plan.market, r.market
+	for j := range r.states {
+		d.lets[j] = float64(r.states[j].total * r.plan.clusters[j].c.Demand.MaxUtilisation)
+		d.pue[j] = r.pueOfYear(k-1, j)
+	}
+	m.price(d, k)
+	r.plan.suit(d, k)
+	m.release(d, k)
+	m.free(d, k)
+	if err := m.place(d, k); err != nil {
+		return fmt.Errorf("%s: %w", r.plan.Dates[k], err)
+	}
+	m.explain(d)
+	m.occupy(d, k, r.states, r.plan.clusters)
+	return nil
+}
+
+// reset puts the start down: who is there is there to stay until contracts end. What is
+// wanted beyond that has not looked for racks yet, so there is no reason why it has none.
+func (d *placing) reset(m *market) {
+	copy(d.placed, m.start)
+	copy(d.occupied, m.start)
+	for j := range d.traffic {
+		d.traffic[j] = 0
+	}
+	d.least.Reset()
+	m.price(d, 0)
+	clear(d.broken)
+	for i := range d.unserved {
+		d.unserved[i] = math.NaN()
+	}
+}
+
+// pueOfYear is the PUE by which electricity is billed: of the twelve months to the end
+// of a step, or of all there are.
+func (r *Run) pueOfYear(k, j int) float64 {
+	if facility, it := r.spentSince(max(0, r.plan.lastYear[k]), k, j); it > 0 {
+		return facility / it
+	}
+	return r.plan.market.startPUE[j]
+}
+
+// price says what every place costs, and forbids those that are too far: by the delay of
+// the empty network and the queueing that the traffic of the last step makes at the
+// gateway of today.
+func (m *market) price(d *placing, k int) {
+	for j := range m.columns {
+		d.queue[j] = m.wait(d, k, j)
+		d.power[j] = float64(m.kWhCNY[j] * d.pue[j])
+	}
+	for row := range m.rows {
+		class, from := row%m.classes, row*m.columns
+		budget, tail := m.budget[class], m.tail[class]
+		home := m.home[row/m.classes*m.columns:][:m.columns]
+		open, bound := d.open.Cost[from:][:m.columns], d.bound.Cost[from:][:m.columns]
+		delay, fixed := m.delay[from:][:m.columns], m.fixed[from:][:m.columns]
+		for j, atHome := range home {
+			open[j], bound[j] = math.Inf(1), math.Inf(1)
+			if !(delay[j]+float64(d.queue[j]*tail) <= budget) {
+				continue
+			}
+			open[j] = fixed[j] + d.power[j]
+			if atHome {
+				bound[j] = open[j]
+			}
+		}
+	}
+}
+
+// suit counts for every scope the demand that may be placed there: within its budget, and
+// at home or willing. What suits several clusters of a group counts once.
+func (p *Plan) suit(d *placing, k int) {
+	m := p.market
+	clear(d.eligible)
+	for row := range m.rows {
+		open, bound := d.open.Cost[row*m.columns:][:m.columns], d.bound.Cost[row*m.columns:][:m.columns]
+		wanted := m.wanted[k*m.rows+row]
+		willing := float64(m.willing[k*m.classes+row%m.classes] * wanted)
+		for j := range open {
+			switch {
+			case !math.IsInf(bound[j], 1):
+				d.eligible[j] += wanted
+			case !math.IsInf(open[j], 1):
+				d.eligible[j] += willing
+			}
+		}
+		for g := range p.groups {
+			most := 0.
+			for _, j := range p.groups[g].members {
+				if !math.IsInf(bound[j], 1) {
+					most = wanted
+					break
+				}
+				if !math.IsInf(open[j], 1) {
+					most = willing
+				}
+			}
+			d.eligible[m.columns+g] += most
+		}
+	}
+}
+
+// reachable is the demand that could be placed on some clusters if no gateway were loaded.
+func (m *market) reachable(k int, members []int) float64 {
+	total := 0.
+	for row := range m.rows {
+		wanted := m.wanted[k*m.rows+row]
+		most := 0.
+		for _, j := range members {
+			if !(m.delay[row*m.columns+j] <= m.budget[row%m.classes]) {
+				continue
+			}
+			if m.home[row/m.classes*m.columns+j] {
+				most = wanted
+			} else {
+				most = max(most, float64(m.willing[k*m.classes+row%m.classes]*wanted))
+			}
+		}
+		total += most
+	}
+	return total
+}
+
+// wait is the mean queueing at a gateway, ms; endless where it is cut off.
+func (m *market) wait(d *placing, k, j int) float64 {
+	capacity := m.capacity[k*m.columns+j]
+	switch {
+	case math.IsNaN(capacity):
+		return 0
+	case capacity == 0:
+		return math.Inf(1)
+	}
+	return m.constants.Queueing(m.peak * d.traffic[j] / capacity)
+}
+
+// release ends contracts: those that run out, those that the delay has broken, whose
+// tenants leave at once, and those that the demand or the racks no longer carry.
+func (m *market) release(d *placing, k int) {
+	clear(d.totals)
+	clear(d.broken)
+	for row := range m.rows {
+		keep := 1 - m.released[k*m.classes+row%m.classes]
+		racks := d.placed[row*m.columns : (row+1)*m.columns]
+		total := 0.
+		for j := range racks {
+			if math.IsInf(d.open.Cost[row*m.columns+j], 1) {
+				d.broken[j] += racks[j]
+				racks[j], d.occupied[row*m.columns+j] = 0, 0
+			}
+			racks[j] *= keep
+			total += racks[j]
+		}
+		if wanted := m.wanted[k*m.rows+row]; total > wanted {
+			for j := range racks {
+				racks[j] *= wanted / total
+			}
+		}
+		for j := range racks {
+			d.totals[j] += racks[j]
+		}
+	}
+	for j, total := range d.totals {
+		if total > d.lets[j] {
+			m.scaleColumn(d.placed, j, d.lets[j])
+			total = d.lets[j]
+		}
+		d.room[j] = d.lets[j] - total
+	}
+}
+
+// free says what demand is looking for racks: what may leave home, and what is bound to it.
+func (m *market) free(d *placing, k int) {
+	for row := range m.rows {
+		home := m.home[row/m.classes*m.columns:]
+		total, away := 0., 0.
+		for j, racks := range d.placed[row*m.columns : (row+1)*m.columns] {
+			total += racks
+			if !home[j] {
+				away += racks
+			}
+		}
+		wanted := m.wanted[k*m.rows+row]
+		unplaced := wanted - total
+		if unplaced < float64(dust*wanted) {
+			unplaced = 0 // what rounding left
+		}
+		d.supply[row] = min(unplaced, max(0, float64(m.willing[k*m.classes+row%m.classes]*wanted)-away))
+		d.bound.Supply[row] = unplaced - d.supply[row]
+	}
+}
+
+// place finds racks: first for what is bound to home, at home; then the market, each for
+// itself, among its share of the free racks; then the platform, which sees all that are
+// left; then the market once more, so that no rack stays free that somebody wants.
+func (m *market) place(d *placing, k int) error {
+	copy(d.bound.Capacity, d.room)
+	d.ranked.Place(&d.bound, m.rank)
+	m.take(d, d.bound.Supply, d.stuck)
+
+	platform := m.platform[k]
+	if platform < 1 {
+		for row, racks := range d.supply {
+			d.open.Supply[row] = float64((1 - platform) * racks)
+		}
+		for j, racks := range d.room {
+			d.open.Capacity[j] = float64((1 - platform) * racks)
+		}
+		m.trade(d)
+		m.take(d, d.open.Supply, d.left)
+	} else {
+		for row := range d.left {
+			d.left[row] = 0
+		}
+	}
+	if platform > 0 {
+		for row, racks := range d.supply {
+			d.open.Supply[row] = float64(platform * racks)
+		}
+		copy(d.open.Capacity, d.room)
+		if err := d.least.Solve(&d.open); err != nil {
+			return err
+		}
+		m.take(d, d.open.Supply, d.supply)
+		if platform < 1 {
+			copy(d.open.Supply, d.left)
+			copy(d.open.Capacity, d.room)
+			m.trade(d)
+			m.take(d, d.open.Supply, d.left)
+		}
+	} else {
+		for row := range d.supply {
+			d.supply[row] = 0
+		}
+	}
+	for row := range d.left {
+		d.left[row] += d.supply[row]
+	}
+	return nil
+}
+
+// trade lets the market place the open problem. To the logit a cluster with many free
+// racks is many offers: their number to the power of the size exponent multiplies its
+// weight, as if it were cheaper by so much.
+func (m *market) trade(d *placing) {
+	if m.nearest {
+		d.ranked.Place(&d.open, m.rank)
+		return
+	}
+	for j, room := range d.room {
+		d.power[j] = 0
+		if room > 0 && m.size > 0 {
+			d.power[j] = float64(m.logitScale * m.size * math.Log(room))
+		}
+	}
+	for at := 0; at < len(d.offer); at += m.columns {
+		cost := d.open.Cost[at:][:m.columns]
+		for j, worth := range d.power {
+			d.offer[at+j] = cost[j] - worth
+		}
+	}
+	offers := d.open
+	offers.Cost = d.offer
+	d.logit.Place(&offers, m.logitScale)
+}
+
+// dust is the share of a demand that is rounding.
+const dust = 1e-12
+
+// take adds the flow to the contracts and takes it from the free racks; left is what of
+// the supply was not placed.
+func (m *market) take(d *placing, supply, left []float64) {
+	for row := range m.rows {
+		rest := supply[row]
+		if rest > 0 {
+			for j, racks := range d.open.Flow[row*m.columns : (row+1)*m.columns] {
+				if racks > 0 {
+					d.placed[row*m.columns+j] += racks
+					d.room[j] = max(0, d.room[j]-racks)
+					rest -= racks
+				}
+			}
+		}
+		if rest < float64(dust*supply[row]) {
+			rest = 0 // what rounding left
+		}
+		left[row] = rest
+	}
+}
+
+// occupy lets tenants move in and out towards their contracts, never beyond the racks that
+// are there, and counts their traffic.
+func (m *market) occupy(d *placing, k int, states []state, clusters []cluster) {
+	moved := m.moved[k*m.columns:][:m.columns]
+	clear(d.totals)
+	clear(d.lets)
+	for at := 0; at < len(d.placed); at += m.columns {
+		placed, occupied := d.placed[at:][:m.columns], d.occupied[at:][:m.columns]
+		for j, share := range moved {
+			occupied[j] += float64((placed[j] - occupied[j]) * share)
+			d.totals[j] += occupied[j]
+			d.lets[j] += placed[j]
+		}
+	}
+	for j := range states {
+		s := &states[j]
+		s.placed, s.occupied = d.lets[j], d.totals[j]
+		if s.occupied > s.total {
+			m.scaleColumn(d.occupied, j, s.total)
+			s.occupied = s.total
+		}
+		d.traffic[j] = clusters[j].c.BackgroundGbps
+	}
+	for row := range m.rows {
+		gbps := m.gbps[row%m.classes]
+		for j, racks := range d.occupied[row*m.columns:][:m.columns] {
+			d.traffic[j] += float64(gbps * racks)
+		}
+	}
+}
