@@ -2,6 +2,7 @@ package sim
 
 import (
 	"hubcap/model"
+	"hubcap/model/dispatch"
 	"hubcap/sim/result"
 )
 
@@ -48,7 +49,7 @@ const (
 	partyPlaced
 	partyUnserved
 	partyReasons // three
-	perParty     = partyReasons + reasons
+	perParty     = partyReasons + dispatch.Reasons
 )
 
 var partyNames = [perParty]model.QuantityName{

@@ -7,14 +7,6 @@ import (
 	"hubcap/model/dispatch"
 )
 
-// The reasons why demand is placed nowhere, in the order in which they are given.
-const (
-	notWilling = iota
-	noDelay
-	noRack
-	reasons
-)
-
 // placing is the state of dispatched demand, and the memory to dispatch it.
 type placing struct {
 	placed   []float64 // by row and column: racks under contract
@@ -39,6 +31,7 @@ type placing struct {
 	least  *dispatch.LeastCost
 	logit  *dispatch.Logit
 	ranked *dispatch.Ranked
+	why    *dispatch.Unserved
 	asked  []float64 // by column: racks
 }
 
@@ -48,14 +41,15 @@ func (p *Plan) newPlacing() *placing {
 	d := &placing{
 		placed: make([]float64, size), occupied: make([]float64, size),
 		traffic: make([]float64, m.columns), eligible: make([]float64, m.columns+len(p.groups)), broken: make([]float64, m.columns),
-		unserved: make([]float64, m.rows*reasons),
+		unserved: make([]float64, m.rows*dispatch.Reasons),
 		supply:   make([]float64, m.rows), left: make([]float64, m.rows), stuck: make([]float64, m.rows),
 		room: make([]float64, m.columns), lets: make([]float64, m.columns),
 		queue: make([]float64, m.columns), power: make([]float64, m.columns),
-		totals: make([]float64, m.columns), pue: make([]float64, m.columns), asked: make([]float64, m.columns),
+		totals: make([]float64, m.columns), pue: make([]float64, m.columns),
 		least:  dispatch.NewLeastCost(m.rows, m.columns),
 		logit:  dispatch.NewLogit(m.rows, m.columns),
 		ranked: dispatch.NewRanked(m.rows, m.columns),
+		why:    dispatch.NewUnserved(m.columns),
 	}
 	d.offer = make([]float64, size)
 	flow := make([]float64, size)
@@ -80,7 +74,7 @@ func (r *Run) dispatch(k int) error {
 	if err := m.place(d, k); err != nil {
 		return fmt.Errorf("%s: %w", r.plan.Dates[k], err)
 	}
-	m.explain(d)
+	d.why.Explain(&d.open, d.stuck, d.left, d.room, d.unserved)
 	m.occupy(d, k, r.states, r.plan.clusters)
 	return nil
 }
@@ -231,7 +225,7 @@ func (m *market) release(d *placing, k int) {
 	}
 	for j, total := range d.totals {
 		if total > d.lets[j] {
-			m.scaleColumn(d.placed, j, d.lets[j])
+			dispatch.Scale(d.placed[j:], m.columns, d.lets[j])
 			total = d.lets[j]
 		}
 		d.room[j] = d.lets[j] - total
@@ -375,7 +369,7 @@ func (m *market) occupy(d *placing, k int, states []state, clusters []cluster) {
 		s := &states[j]
 		s.placed, s.occupied = d.lets[j], d.totals[j]
 		if s.occupied > s.total {
-			m.scaleColumn(d.occupied, j, s.total)
+			dispatch.Scale(d.occupied[j:], m.columns, s.total)
 			s.occupied = s.total
 		}
 		d.traffic[j] = clusters[j].c.BackgroundGbps

@@ -261,6 +261,9 @@ func (r *Run) bindRacks(weights map[string]float64, members []int, k int, missin
 	weights["programme"] = max(0, missing-cutAll)
 }
 
+// noRacks is what rounding leaves of them.
+const noRacks = 1e-6
+
 // bindOccupied divides the racks of a scope that should be occupied and are not: those
 // whose tenants are still moving in, those that demand could fill which went elsewhere,
 // those that only loaded gateways keep demand from, those that nobody wants, and those
@@ -285,7 +288,7 @@ func (r *Run) bindOccupied(weights map[string]float64, t *model.Target, members 
 		wanted := required * service
 		lacking = max(0, min(wanted, lettable)-max(held, contracts))
 		weights["max_utilisation"] = max(0, wanted-lettable)
-	} else if m == nil || lacking < someRacks { // more racks help only where all are let
+	} else if m == nil || lacking < noRacks { // more racks help only where all are let
 		weights["racks_in_service"] = max(0, wants-lettable)
 	}
 	if m != nil {

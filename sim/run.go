@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"hubcap/model/demand"
+	"hubcap/model/dispatch"
 	"hubcap/model/growth"
 )
 
@@ -399,7 +400,7 @@ func (r *Run) demand(k int) {
 			of[partyPlaced] += racks
 			flows[o*m.columns+j] += racks
 		}
-		for reason, racks := range d.unserved[row*reasons : (row+1)*reasons] {
+		for reason, racks := range d.unserved[row*dispatch.Reasons:][:dispatch.Reasons] {
 			of[partyReasons+reason] = racks
 		}
 		if of[partyUnserved] = of[partyDemanded] - of[partyPlaced]; of[partyUnserved] < float64(dust*of[partyDemanded]) {

@@ -3,6 +3,8 @@ package sim
 import (
 	"fmt"
 	"math"
+
+	"hubcap/model/dispatch"
 )
 
 const (
@@ -22,7 +24,7 @@ const (
 // clusters' own numbers, which were counted, win.
 func (m *market) settle(p *Plan) error {
 	held := make([]float64, m.columns)
-	total, wanted := 0., sum(m.wanted[:m.rows])
+	total, wanted := 0., dispatch.Sum(m.wanted[:m.rows], 1)
 	for j := range held {
 		held[j] = float64(p.clusters[j].c.Racks * p.clusters[j].c.Utilisation)
 		total += held[j]
@@ -38,45 +40,21 @@ func (m *market) settle(p *Plan) error {
 	}
 	guess := m.weights()
 	for j, racks := range held {
-		if racks > 0 && m.columnSum(guess, j) == 0 {
+		if racks > 0 && dispatch.Sum(guess[j:], m.columns) == 0 {
 			return fmt.Errorf("cluster %s has %.0f racks occupied at the start, and no demand may be there: every origin is farther than each class's delay budget; widen class.*.budget_ms, or lower its racks or utilisation", p.clusters[j].c.ID, racks)
 		}
 	}
-	m.balance(guess, split, held, guessRounds)
+	dispatch.Balance(guess, split, held, guessRounds, settled)
 	m.start = guess[:m.rows*m.columns]
 	for at := range m.start {
 		m.start[at] += guess[len(m.start)+at]
 	}
-	m.balance(m.start, target, held, settleRounds)
+	dispatch.Balance(m.start, target, held, settleRounds, settled)
 	m.mismatch = make([]float64, m.rows)
 	for row := range m.mismatch {
-		m.mismatch[row] = max(0, sum(m.start[row*m.columns:][:m.columns])-m.wanted[row])
+		m.mismatch[row] = max(0, dispatch.Sum(m.start[row*m.columns:][:m.columns], 1)-m.wanted[row])
 	}
 	return nil
-}
-
-// balance scales a table in turn by rows and by columns to the sums they should have, until
-// the rows are right after the columns are.
-func (m *market) balance(table, rows, columns []float64, rounds int) {
-	for range rounds {
-		for row, want := range rows {
-			if total := sum(table[row*m.columns:][:m.columns]); total > 0 {
-				scale(table[row*m.columns:][:m.columns], want/total)
-			}
-		}
-		for j, want := range columns {
-			m.scaleColumn(table, j, want)
-		}
-		worst := 0.
-		for row, want := range rows {
-			if want > 0 {
-				worst = max(worst, math.Abs(sum(table[row*m.columns:][:m.columns])/want-1))
-			}
-		}
-		if worst < settled {
-			return
-		}
-	}
 }
 
 // weights are those of the logit: of the willing among all places, then of the others at
@@ -103,37 +81,4 @@ func (m *market) weights() []float64 {
 		}
 	}
 	return out
-}
-
-func sum(v []float64) float64 {
-	total := 0.
-	for _, x := range v {
-		total += x
-	}
-	return total
-}
-
-func scale(v []float64, by float64) {
-	for i := range v {
-		v[i] *= by
-	}
-}
-
-func (m *market) columnSum(table []float64, j int) float64 {
-	total := 0.
-	for at := j; at < len(table); at += m.columns {
-		total += table[at]
-	}
-	return total
-}
-
-// scaleColumn makes the sum of a column what it should be; a sum of 0 stays.
-func (m *market) scaleColumn(table []float64, j int, to float64) {
-	total := m.columnSum(table, j)
-	if total == 0 {
-		return
-	}
-	for at := j; at < len(table); at += m.columns {
-		table[at] *= to / total
-	}
 }
