@@ -114,7 +114,7 @@ func TestLittle(t *testing.T) {
 	}
 }
 
-// TestTotalsApart keeps the totals of neighbours from touching.
+// TestTotalsApart keeps the totals of neighbours from touching, and the heads whole.
 func TestTotalsApart(t *testing.T) {
 	for _, lang := range []string{"en", "zh"} {
 		f, _ := drawn(t, "dispatch", lang, national(24))
@@ -131,6 +131,11 @@ func TestTotalsApart(t *testing.T) {
 		for i := 1; i < len(sums); i++ {
 			if sums[i].Min.X-sums[i-1].Max.X < 3 {
 				t.Errorf("%s: %v touches %v", lang, sums[i-1], sums[i])
+			}
+		}
+		for _, head := range []string{"unserved", "Yangtze delta cities"} { // the longest, and the last
+			if lang == "en" && !strings.Contains(written(f), head) {
+				t.Errorf("%q is cut", head)
 			}
 		}
 		if len(sums) < 18 {

@@ -205,7 +205,9 @@ func (m *matrix) head(x, y vg.Length, name string, lines []string, t style) {
 	if m.slant {
 		// Not beyond the sheet; two lines stand side by side in the column.
 		t.size = smallStyle.size
-		lines = m.wrap(name, t, min(headMost, 2*(sheetWidth-18-x)), 2)
+		if lines = []string{name}; m.fonts.width(name, t) > min(headMost, 2*(sheetWidth-13-x)) {
+			lines = m.wrap(name, t, min(headMost, 2*(sheetWidth-18-x)), 2)
+		}
 		for i, line := range lines {
 			m.slanted(x+1+lineH*(vg.Length(i)-vg.Length(len(lines)-1)/2), y, line, t)
 		}
