@@ -41,12 +41,19 @@ func known(t *testing.T) map[string]time.Time {
 	return rows
 }
 
-// Every number of the shipped scenario says where it is from or that it is assumed. The
+// Every number of a shipped scenario says where it is from or that it is assumed. The
 // rows it names are there, and were public when the scenario starts: what a forecast from
 // 2022 is worth stays measurable.
 func TestSources(t *testing.T) {
 	rows := known(t)
-	e, err := Load("guizhou-2024", nil)
+	for _, name := range Names() {
+		t.Run(name, func(t *testing.T) { sources(t, name, rows) })
+	}
+}
+
+func sources(t *testing.T, name string, rows map[string]time.Time) {
+	t.Helper()
+	e, err := Load(name, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
