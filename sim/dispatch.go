@@ -32,7 +32,6 @@ type placing struct {
 	logit  *dispatch.Logit
 	ranked *dispatch.Ranked
 	why    *dispatch.Unserved
-	asked  []float64 // by column: racks
 }
 
 func (p *Plan) newPlacing() *placing {
@@ -50,11 +49,13 @@ func (p *Plan) newPlacing() *placing {
 		logit:  dispatch.NewLogit(m.rows, m.columns),
 		ranked: dispatch.NewRanked(m.rows, m.columns),
 		why:    dispatch.NewUnserved(m.columns),
+		offer:  make([]float64, size),
 	}
-	d.offer = make([]float64, size)
-	flow := make([]float64, size)
-	d.open = dispatch.Problem{Rows: m.rows, Columns: m.columns, Cost: make([]float64, size), Supply: make([]float64, m.rows), Capacity: make([]float64, m.columns), Flow: flow}
-	d.bound = dispatch.Problem{Rows: m.rows, Columns: m.columns, Cost: make([]float64, size), Supply: make([]float64, m.rows), Capacity: make([]float64, m.columns), Flow: flow}
+	flow := make([]float64, size) // one after the other, both write theirs here
+	for _, problem := range []*dispatch.Problem{&d.open, &d.bound} {
+		*problem = dispatch.Problem{Rows: m.rows, Columns: m.columns, Cost: make([]float64, size),
+			Supply: make([]float64, m.rows), Capacity: make([]float64, m.columns), Flow: flow}
+	}
 	return d
 }
 
@@ -84,9 +85,7 @@ func (r *Run) dispatch(k int) error {
 func (d *placing) reset(m *market) {
 	copy(d.placed, m.start)
 	copy(d.occupied, m.start)
-	for j := range d.traffic {
-		d.traffic[j] = 0
-	}
+	clear(d.traffic)
 	d.least.Reset()
 	m.price(d, 0)
 	clear(d.broken)

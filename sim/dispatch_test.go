@@ -346,7 +346,7 @@ func TestBindsCompetition(t *testing.T) {
 
 // With r racks the 500 that come fill 500/r of them.
 func TestTradeOff(t *testing.T) {
-	target := pair + "[[target]]\nid = \"t\"\nquantity = \"utilisation\"\nscope = \"far\"\nat_least = 0.4\nby = 2023-12-31\n[[target]]\nid = \"r\"\nquantity = \"racks_in_service\"\nscope = \"far\"\nat_least = 4000\nby = 2024-12-31\n"
+	target := pair + "[[target]]\nid = \"now\"\nquantity = \"utilisation\"\nscope = \"far\"\nat_least = 0\nby = 2022-12-31\n[[target]]\nid = \"t\"\nquantity = \"utilisation\"\nscope = \"far\"\nat_least = 0.4\nby = 2023-12-31\n[[target]]\nid = \"r\"\nquantity = \"racks_in_service\"\nscope = \"far\"\nat_least = 4000\nby = 2024-12-31\n"
 	run := compile(t, load(t, target)).NewRun()
 	if err := run.Simulate(t.Context()); err != nil {
 		t.Fatal(err)

@@ -11,8 +11,8 @@ import (
 // tradePoints is how many numbers of racks a trade-off is worked out for, evenly spaced.
 const tradePoints = 9
 
-// TradeOff works out, for each hub or cluster with a target of utilisation, how full its
-// racks would be on that day if there were more or fewer of them. The question is what
+// TradeOff works out, for each scope with a target of utilisation after the start, how full
+// its racks would be on that day if there were more or fewer of them. The question is what
 // racks do to utilisation, not whether they can be built: they come evenly from the start
 // to the day, whatever the lead times and limits, and everything else stays as it is.
 func (r *Run) TradeOff(ctx context.Context) ([]result.TradeOff, error) {
@@ -22,11 +22,11 @@ func (r *Run) TradeOff(ctx context.Context) ([]result.TradeOff, error) {
 		if t.Quantity != model.Utilisation || t.AtLeast == nil || slices.Contains(done, t.Scope) {
 			continue
 		}
-		done = append(done, t.Scope)
 		k := model.StepOf(r.plan.Dates, t.By)
 		if k == 0 {
 			continue
 		}
+		done = append(done, t.Scope)
 		curve := result.TradeOff{Scope: t.Scope, Date: r.plan.Dates[k]}
 		for n := range tradePoints {
 			point, err := r.tradePoint(ctx, t.Scope, k, float64(n)/(tradePoints-1))

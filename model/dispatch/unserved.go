@@ -38,14 +38,21 @@ func (u *Unserved) Explain(p *Problem, bound, willing, room, reasons []float64) 
 	u.ration(p, NotWilling, bound, willing, reasons)
 	u.ration(p, NoDelay, bound, willing, reasons)
 	for row := range p.Rows {
-		of := reasons[row*Reasons:][:Reasons]
-		rest := bound[row] + willing[row] - of[NotWilling] - of[NoDelay]
+		of, all := reasons[row*Reasons:][:Reasons], bound[row]+willing[row]
+		of[NoRack] = all - of[NotWilling] - of[NoDelay]
 		if p.tooFar(row) {
-			of[NoDelay], rest = of[NoDelay]+rest, 0
+			of[NoDelay], of[NoRack] = all-of[NotWilling], 0
 		}
-		of[NoRack] = max(0, rest)
+		for reason, racks := range of {
+			if racks < float64(residue*all) {
+				of[reason] = 0
+			}
+		}
 	}
 }
+
+// residue is the share of a row's unserved demand that is rounding.
+const residue = 1e-12
 
 // ration gives a reason to the demand that could use free racks if it were not for that.
 // Each row asks for no more than there are, of each column in proportion to what is free;
