@@ -14,6 +14,7 @@ type placing struct {
 	traffic  []float64 // by column: Gbit/s, mean, of tenants and background
 	eligible []float64 // by scope (clusters, then groups): demand that may be placed there
 	broken   []float64 // by column: racks whose contracts the delay ended in this step
+	most     []float64 // by group: of one row, what suits its clusters
 	unserved []float64 // by row and reason
 
 	open   dispatch.Problem // all that is within the delay budget
@@ -39,7 +40,7 @@ func (p *Plan) newPlacing() *placing {
 	size := m.rows * m.columns
 	d := &placing{
 		placed: make([]float64, size), occupied: make([]float64, size),
-		traffic: make([]float64, m.columns), eligible: make([]float64, m.columns+len(p.groups)), broken: make([]float64, m.columns),
+		traffic: make([]float64, m.columns), eligible: make([]float64, m.columns+len(p.groups)), broken: make([]float64, m.columns), most: make([]float64, len(p.groups)),
 		unserved: make([]float64, m.rows*dispatch.Reasons),
 		supply:   make([]float64, m.rows), left: make([]float64, m.rows), stuck: make([]float64, m.rows),
 		room: make([]float64, m.columns), lets: make([]float64, m.columns),
@@ -135,30 +136,28 @@ func (m *market) price(d *placing, k int) {
 func (p *Plan) suit(d *placing, k int) {
 	m := p.market
 	clear(d.eligible)
+	clusters, groups := d.eligible[:m.columns], d.eligible[m.columns:]
 	for row := range m.rows {
-		open, bound := d.open.Cost[row*m.columns:][:m.columns], d.bound.Cost[row*m.columns:][:m.columns]
+		home := m.home[row/m.classes*m.columns:][:m.columns]
 		wanted := m.wanted[k*m.rows+row]
 		willing := float64(m.willing[k*m.classes+row%m.classes] * wanted)
-		for j := range open {
-			switch {
-			case !math.IsInf(bound[j], 1):
-				d.eligible[j] += wanted
-			case !math.IsInf(open[j], 1):
-				d.eligible[j] += willing
+		clear(d.most)
+		most := 0.
+		for j, cost := range d.open.Cost[row*m.columns:][:m.columns] {
+			if cost > math.MaxFloat64 {
+				continue
 			}
+			suits := willing
+			if home[j] {
+				suits = wanted
+			}
+			clusters[j] += suits
+			hub := p.hubOf[j]
+			d.most[hub], most = max(d.most[hub], suits), max(most, suits)
 		}
-		for g := range p.groups {
-			most := 0.
-			for _, j := range p.groups[g].members {
-				if !math.IsInf(bound[j], 1) {
-					most = wanted
-					break
-				}
-				if !math.IsInf(open[j], 1) {
-					most = willing
-				}
-			}
-			d.eligible[m.columns+g] += most
+		d.most[len(groups)-1] = most // of all
+		for g, suits := range d.most {
+			groups[g] += suits
 		}
 	}
 }
@@ -203,10 +202,10 @@ func (m *market) release(d *placing, k int) {
 	clear(d.broken)
 	for row := range m.rows {
 		keep := 1 - m.released[k*m.classes+row%m.classes]
-		racks := d.placed[row*m.columns : (row+1)*m.columns]
+		racks, open := d.placed[row*m.columns:][:m.columns], d.open.Cost[row*m.columns:][:m.columns]
 		total := 0.
 		for j := range racks {
-			if math.IsInf(d.open.Cost[row*m.columns+j], 1) {
+			if open[j] > math.MaxFloat64 {
 				d.broken[j] += racks[j]
 				racks[j], d.occupied[row*m.columns+j] = 0, 0
 			}

@@ -46,6 +46,7 @@ type Plan struct {
 	lastYear []int     // the step after which the trailing year begins, or -1
 	clusters []cluster
 	groups   []group        // hubs, then all
+	hubOf    []int          // by cluster: its group
 	market   *market        // of a scenario with origins, else nil
 	demandAt int            // the first column of origins, classes and flows
 	index    map[column]int // of Columns, for what is not in a step
@@ -270,10 +271,12 @@ func (c *cluster) planned(t float64) float64 {
 // group makes the sums: one per hub, in the scenario's order, and all.
 func (p *Plan) group() {
 	all := group{scope: "all"}
-	for _, h := range p.Scenario.Hubs {
+	p.hubOf = make([]int, len(p.clusters))
+	for n, h := range p.Scenario.Hubs {
 		g := group{scope: h.ID}
 		for i := range p.clusters {
 			if p.clusters[i].c.Hub == h.ID {
+				p.hubOf[i] = n
 				g.members = append(g.members, i)
 			}
 		}

@@ -388,18 +388,18 @@ func (r *Run) demand(k int) {
 	parties := m.origins + m.classes
 	at := r.Values[k*r.width+r.plan.demandAt : (k+1)*r.width-len(r.plan.fixed)]
 	flows := at[parties*perParty+perParty-partyUnserved:]
-	for i := range at {
-		at[i] = 0
-	}
+	clear(at)
 	var all [perParty]float64
 	for row := range m.rows {
 		o, c := row/m.classes, row%m.classes
 		var of [perParty]float64
 		of[partyDemanded] = m.wanted[k*m.rows+row]
-		for j, racks := range d.placed[row*m.columns : (row+1)*m.columns] {
-			of[partyPlaced] += racks
-			flows[o*m.columns+j] += racks
+		from, sum := flows[o*m.columns:][:m.columns], 0.
+		for j, racks := range d.placed[row*m.columns:][:m.columns] {
+			sum += racks
+			from[j] += racks
 		}
+		of[partyPlaced] = sum
 		for reason, racks := range d.unserved[row*dispatch.Reasons:][:dispatch.Reasons] {
 			of[partyReasons+reason] = racks
 		}

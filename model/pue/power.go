@@ -8,14 +8,16 @@ const (
 	ln2Low   = math.Ln2 - ln2High
 )
 
-// power is x^y for x > 0 and moderate y, right to a few units in the last place
+// power is x^y for normal x > 0 and moderate y, right to a few units in the last place
 // where the result is between 0.01 and 100.
 //
 // math.Pow would do, but it goes through math.Exp, which picks another rounding on
 // processors with fused multiply-add and has its own assembly on others. Here every
 // step is a rounded sum, product or quotient, so all machines agree on every bit.
 func power(x, y float64) float64 {
-	m, k := math.Frexp(x)
+	bits := math.Float64bits(x) // normal, so the exponent is as it is written
+	k := int(bits>>52) - 1022
+	m := math.Float64frombits(bits&(1<<52-1) | 1022<<52)
 	if m < halfRoot {
 		m *= 2
 		k--
@@ -37,5 +39,5 @@ func power(x, y float64) float64 {
 	even = 1 + float64(w*(1./2+float64(w*(1./24+float64(w*(1./720+float64(w*(1./40320+float64(w*(1./3628800+float64(w*(1./479001600+float64(w*(1./87178291200))))))))))))))
 	odd = 1 + float64(w*(1./6+float64(w*(1./120+float64(w*(1./5040+float64(w*(1./362880+float64(w*(1./39916800+float64(w*(1./6227020800))))))))))))
 	b := even + float64(r*odd)
-	return math.Ldexp(b, int(n))
+	return b * math.Float64frombits(uint64(1023+int(n))<<52) // 2^n
 }
