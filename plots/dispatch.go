@@ -88,17 +88,7 @@ func (w *flows) short(j *job) string { return j.cut(w.focus, titleStyle, 200) }
 // merge leaves those clusters that the targets are about, then the largest, and puts all
 // others into one.
 func (w *flows) merge(name string) {
-	order := make([]int, len(w.clusters))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		x, y := w.clusters[a], w.clusters[b]
-		if x.focus != y.focus {
-			return map[bool]int{true: -1, false: 1}[x.focus]
-		}
-		return cmp.Compare(y.racks, x.racks)
-	})
+	order := w.order(func(x, y site) int { return cmp.Compare(y.racks, x.racks) })
 	kept := slices.Sorted(slices.Values(order[:columnsMax-1]))
 	rest := make([]float64, len(w.origins))
 	others := site{name: name, hub: math.MaxInt}

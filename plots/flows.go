@@ -88,18 +88,26 @@ func (j *job) flows() (*flows, string) {
 
 // arrange puts the clusters that the targets are about first, then hub by hub.
 func (w *flows) arrange() {
+	w.choose(w.order(func(x, y site) int { return cmp.Compare(x.hub, y.hub) }))
+}
+
+// order is that of the clusters: what the targets are about first, the rest by a rule.
+func (w *flows) order(by func(x, y site) int) []int {
 	order := make([]int, len(w.clusters))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
 		x, y := w.clusters[a], w.clusters[b]
-		if x.focus != y.focus {
-			return map[bool]int{true: -1, false: 1}[x.focus]
+		switch {
+		case x.focus == y.focus:
+			return by(x, y)
+		case x.focus:
+			return -1
 		}
-		return cmp.Compare(x.hub, y.hub)
+		return 1
 	})
-	w.choose(order)
+	return order
 }
 
 // begins tells whether a hairline stands before a column: there begins another hub, or
