@@ -161,33 +161,34 @@ func (x *cross) ways() (nearest []way, within []bool, ok bool) {
 	if err != nil {
 		return nil, nil, false // the seeds' own tests tell
 	}
-	constants, km := s.Delay.Constants(), make([]float64, g.Len())
-	within = make([]bool, len(s.Clusters))
-	for c := range s.Classes {
-		class, best := &s.Classes[c], way{ms: math.Inf(1)}
-		service, err := network.ParseService(class.Service)
-		if err != nil {
+	services := make([]network.Service, len(s.Classes))
+	for c := range services {
+		if services[c], err = network.ParseService(s.Classes[c].Service); err != nil {
 			return nil, nil, false
 		}
-		for i := range s.Origins {
-			from, ok := g.Index(s.Origins[i].Place)
+		nearest = append(nearest, way{ms: math.Inf(1)})
+	}
+	constants, km := s.Delay.Constants(), make([]float64, g.Len())
+	within = make([]bool, len(s.Clusters))
+	for i := range s.Origins {
+		from, ok := g.Index(s.Origins[i].Place)
+		if !ok {
+			return nil, nil, false
+		}
+		g.Distances(from, km)
+		for j := range s.Clusters {
+			to, ok := g.Index(s.Clusters[j].Place)
 			if !ok {
 				return nil, nil, false
 			}
-			g.Distances(from, km)
-			for j := range s.Clusters {
-				to, ok := g.Index(s.Clusters[j].Place)
-				if !ok {
-					return nil, nil, false
-				}
+			for c, service := range services {
 				ms := g.DelayOver(constants, service, from, to, km[to])
-				if ms < best.ms {
-					best = way{ms, s.Origins[i].ID, s.Clusters[j].ID}
+				if ms < nearest[c].ms {
+					nearest[c] = way{ms, s.Origins[i].ID, s.Clusters[j].ID}
 				}
-				within[j] = within[j] || ms <= class.BudgetMs
+				within[j] = within[j] || ms <= s.Classes[c].BudgetMs
 			}
 		}
-		nearest = append(nearest, best)
 	}
 	return nearest, within, true
 }

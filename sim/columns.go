@@ -83,10 +83,14 @@ func (p *Plan) column(scope string, quantity model.QuantityName) int {
 // columns lays out the table: the clusters, the groups, where there are any the origins,
 // classes and flows, and what is constant behind them.
 func (p *Plan) columns() {
+	var units [perScope]string
+	for i, quantity := range columnNames {
+		q, _ := model.QuantityOf(quantity)
+		units[i] = q.Unit
+	}
 	scope := func(name string) {
-		for _, quantity := range columnNames {
-			q, _ := model.QuantityOf(quantity)
-			p.push(Column{name, quantity, q.Unit})
+		for i, quantity := range columnNames {
+			p.push(Column{name, quantity, units[i]})
 		}
 	}
 	for i := range p.clusters {

@@ -23,11 +23,13 @@ type placing struct {
 	left   []float64        // by row: of it, what the market did not place
 	stuck  []float64        // by row: demand bound to home that found no rack there
 	room   []float64        // by column: racks free
-	lets   []float64        // by column: racks that can be let, then those that are
+	lets   []float64        // by column: racks that can be let
+	signed []float64        // by column: those that are
 	totals []float64        // by column: of one table
 	pue    []float64        // by column
 	queue  []float64        // by column: mean wait at the gateway, ms
-	power  []float64        // by column: electricity, CNY a rack and month; then what size is worth
+	power  []float64        // by column: electricity, CNY a rack and month
+	worth  []float64        // by column: what its size is worth to the logit, CNY a rack and month
 	offer  []float64        // by row and column: cost as the logit sees it
 	least  *dispatch.LeastCost
 	logit  *dispatch.Logit
@@ -43,8 +45,8 @@ func (p *Plan) newPlacing() *placing {
 		traffic: make([]float64, m.columns), eligible: make([]float64, m.columns+len(p.groups)), broken: make([]float64, m.columns), most: make([]float64, len(p.groups)),
 		unserved: make([]float64, m.rows*dispatch.Reasons),
 		supply:   make([]float64, m.rows), left: make([]float64, m.rows), stuck: make([]float64, m.rows),
-		room: make([]float64, m.columns), lets: make([]float64, m.columns),
-		queue: make([]float64, m.columns), power: make([]float64, m.columns),
+		room: make([]float64, m.columns), lets: make([]float64, m.columns), signed: make([]float64, m.columns),
+		queue: make([]float64, m.columns), power: make([]float64, m.columns), worth: make([]float64, m.columns),
 		totals: make([]float64, m.columns), pue: make([]float64, m.columns),
 		least:  dispatch.NewLeastCost(m.rows, m.columns),
 		logit:  dispatch.NewLogit(m.rows, m.columns),
@@ -89,7 +91,6 @@ func (d *placing) reset(m *market) {
 	clear(d.traffic)
 	d.least.Reset()
 	m.price(d, 0)
-	clear(d.broken)
 	for i := range d.unserved {
 		d.unserved[i] = math.NaN()
 	}
@@ -270,9 +271,7 @@ func (m *market) place(d *placing, k int) error {
 		m.trade(d)
 		m.take(d, d.open.Supply, d.left)
 	} else {
-		for row := range d.left {
-			d.left[row] = 0
-		}
+		clear(d.left)
 	}
 	if platform > 0 {
 		for row, racks := range d.supply {
@@ -290,9 +289,7 @@ func (m *market) place(d *placing, k int) error {
 			m.take(d, d.open.Supply, d.left)
 		}
 	} else {
-		for row := range d.supply {
-			d.supply[row] = 0
-		}
+		clear(d.supply)
 	}
 	for row := range d.left {
 		d.left[row] += d.supply[row]
@@ -309,14 +306,14 @@ func (m *market) trade(d *placing) {
 		return
 	}
 	for j, room := range d.room {
-		d.power[j] = 0
+		d.worth[j] = 0
 		if room > 0 && m.size > 0 {
-			d.power[j] = float64(m.logitScale * m.size * math.Log(room))
+			d.worth[j] = float64(m.logitScale * m.size * math.Log(room))
 		}
 	}
 	for at := 0; at < len(d.offer); at += m.columns {
 		cost := d.open.Cost[at:][:m.columns]
-		for j, worth := range d.power {
+		for j, worth := range d.worth {
 			d.offer[at+j] = cost[j] - worth
 		}
 	}
@@ -354,18 +351,18 @@ func (m *market) take(d *placing, supply, left []float64) {
 func (m *market) occupy(d *placing, k int, states []state, clusters []cluster) {
 	moved := m.moved[k*m.columns:][:m.columns]
 	clear(d.totals)
-	clear(d.lets)
+	clear(d.signed)
 	for at := 0; at < len(d.placed); at += m.columns {
 		placed, occupied := d.placed[at:][:m.columns], d.occupied[at:][:m.columns]
 		for j, share := range moved {
 			occupied[j] += float64((placed[j] - occupied[j]) * share)
 			d.totals[j] += occupied[j]
-			d.lets[j] += placed[j]
+			d.signed[j] += placed[j]
 		}
 	}
 	for j := range states {
 		s := &states[j]
-		s.placed, s.occupied = d.lets[j], d.totals[j]
+		s.placed, s.occupied = d.signed[j], d.totals[j]
 		if s.occupied > s.total {
 			dispatch.Scale(d.occupied[j:], m.columns, s.total)
 			s.occupied = s.total

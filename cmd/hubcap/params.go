@@ -20,8 +20,9 @@ func paramsCommand() *cobra.Command {
 		Short: "List every number and choice that can be set: path, unit, default, range, meaning, source",
 		Long: `List every number of the scenario format with its path, unit, default, the range that is
 allowed, the range that the evidence covers, its meaning and its source; and every choice
-with its words. A star in a path stands for an id, in --set for all ids. With a scenario, list its own paths and values instead. With
---constants, list the constants of the PUE equations, which no scenario changes.`,
+with its words. A star in a path stands for an id, in --set for all ids. With a scenario,
+list its own paths and values instead. With --constants, list the constants of the PUE
+equations, which no scenario changes.`,
 		Example: "  hubcap params guizhou-2024",
 	}
 	scenarioArgs(c)

@@ -19,7 +19,7 @@ func Balance(table, rows, columns []float64, rounds int, tolerance float64) {
 		worst := 0.0
 		for i, want := range rows {
 			if want > 0 {
-				worst = max(worst, math.Abs(sum(table[i*n:][:n])/want-1))
+				worst = max(worst, math.Abs(Sum(table[i*n:][:n], 1)/want-1))
 			}
 		}
 		if worst < tolerance {

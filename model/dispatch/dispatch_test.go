@@ -27,7 +27,7 @@ func TestTrim(t *testing.T) {
 			p.Capacity[0] = 0
 			total = 0
 		}
-		before := sum(p.Flow)
+		before := Sum(p.Flow, 1)
 		p.trim(sums)
 		placed, _ := within(t, p)
 		if placed < before {

@@ -98,10 +98,10 @@ func TestLeastCostIsOptimal(t *testing.T) {
 		} else {
 			agree("the simplex", wantPlaced, wantCost)
 		}
-		if placed < .999*sum(p.Supply) {
+		if placed < .999*Sum(p.Supply, 1) {
 			unserved++
 		}
-		if sum(s.Prices()) > 0 {
+		if Sum(s.Prices(), 1) > 0 {
 			priced++
 		}
 	}
@@ -319,7 +319,7 @@ func TestLeastCostRefuses(t *testing.T) {
 			if err := NewLeastCost(2, 2).Solve(p); !errors.Is(err, errNumber) {
 				t.Errorf("error %v", err)
 			}
-			if sum(p.Flow) != 0 {
+			if Sum(p.Flow, 1) != 0 {
 				t.Errorf("flow %v", p.Flow)
 			}
 		})

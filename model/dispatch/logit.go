@@ -103,7 +103,7 @@ func (l *Logit) close(p *Problem, j int, scale float64) {
 func (l *Logit) ask(p *Problem, i int, scale float64) {
 	weight := l.weight[i*p.Columns:][:p.Columns]
 	if l.parts[i] <= l.count[i]/16 { // before subtraction has cost digits
-		l.parts[i] = sum(weight)
+		l.parts[i] = Sum(weight, 1)
 		l.count[i] = l.parts[i]
 	}
 	if l.parts[i] < thin {
@@ -160,12 +160,4 @@ func next(free, asked []float64, left float64) (full int, span float64) {
 		}
 	}
 	return full, span
-}
-
-func sum(values []float64) float64 {
-	s := 0.0
-	for _, v := range values {
-		s += v
-	}
-	return s
 }

@@ -157,11 +157,11 @@ func TestLogitIsWhatItSays(t *testing.T) {
 				t.Fatalf("round %d, scale %v: %v from %d to %d, want %v", round, scale, p.Flow[n], i, j, f)
 			}
 			// Nobody stays outside while there is room where he may go.
-			if row := sum(p.Flow[i*p.Columns:][:p.Columns]); row < p.Supply[i]*(1-1e-9) && p.Cost[n] < inf && load(p, j) < p.Capacity[j]*(1-1e-9) {
+			if row := Sum(p.Flow[i*p.Columns:][:p.Columns], 1); row < p.Supply[i]*(1-1e-9) && p.Cost[n] < inf && load(p, j) < p.Capacity[j]*(1-1e-9) {
 				t.Fatalf("round %d: row %d places %v of %v, column %d has %v of %v", round, i, row, p.Supply[i], j, load(p, j), p.Capacity[j])
 			}
 		}
-		switch total := sum(p.Supply); {
+		switch total := Sum(p.Supply, 1); {
 		case placed > .999*total && total > 0:
 			all++
 		case placed > 0:

@@ -257,7 +257,7 @@ func nudge(t *testing.T, r *rand.Rand, p *Problem, place func(p *Problem)) {
 	if p.Columns == 0 {
 		return
 	}
-	j, total := r.IntN(p.Columns), sum(p.Supply)
+	j, total := r.IntN(p.Columns), Sum(p.Supply, 1)
 	if r.IntN(2) == 0 {
 		p.Capacity[j] = 0
 	}

@@ -79,7 +79,7 @@ func TestRankedFillsUp(t *testing.T) {
 		NewRanked(p.Rows, p.Columns).Place(p, rank)
 		within(t, p)
 		for i, supply := range p.Supply {
-			left := supply - sum(p.Flow[i*p.Columns:][:p.Columns])
+			left := supply - Sum(p.Flow[i*p.Columns:][:p.Columns], 1)
 			for _, j := range rank[i*p.Columns:][:p.Columns] {
 				// A row goes on to the next only when a column is full, and so never
 				// leaves one that is not.

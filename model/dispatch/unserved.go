@@ -31,7 +31,7 @@ func NewUnserved(columns int) *Unserved {
 // free, by column. A row that no column suits at all lacks the delay.
 func (u *Unserved) Explain(p *Problem, bound, willing, room, reasons []float64) {
 	clear(reasons)
-	if sum(bound) == 0 && sum(willing) == 0 {
+	if Sum(bound, 1) == 0 && Sum(willing, 1) == 0 {
 		return
 	}
 	copy(u.free, room)

@@ -57,14 +57,14 @@ func TestUnservedAddsUp(t *testing.T) {
 		used := 0.
 		for row := range p.Rows {
 			of := got[row*Reasons:][:Reasons]
-			if math.Abs(sum(of)-bound[row]-willing[row]) > 1e-9 || of[NotWilling] < 0 || of[NoDelay] < 0 || of[NotWilling] > bound[row]+1e-9 {
+			if math.Abs(Sum(of, 1)-bound[row]-willing[row]) > 1e-9 || of[NotWilling] < 0 || of[NoDelay] < 0 || of[NotWilling] > bound[row]+1e-9 {
 				t.Fatalf("%v of %v bound and %v willing", of, bound[row], willing[row])
 			}
 			if used += of[NotWilling]; !p.tooFar(row) {
 				used += of[NoDelay]
 			}
 		}
-		if used > sum(room)+1e-9 {
+		if used > Sum(room, 1)+1e-9 {
 			t.Fatalf("%v racks would be used of %v", used, room)
 		}
 	}
