@@ -21,9 +21,9 @@ type Observation struct {
 // that Date is another matter: a row may describe 2022 and have come out in 2024. A
 // forecast that claims to be made on some day may use only what is PublicBy that day.
 // A row without KnownBy was public on no day that could be shown, hence never.
-func (o Observation) PublicBy(date time.Time) bool {
-	return !o.KnownBy.IsZero() && !o.KnownBy.After(date)
-}
+func (o Observation) PublicBy(date time.Time) bool { return publicBy(o.KnownBy, date) }
+
+func publicBy(known, date time.Time) bool { return !known.IsZero() && !known.After(date) }
 
 // endOf2022 is where the history ends.
 var endOf2022 = time.Date(2022, time.December, 31, 0, 0, 0, 0, time.UTC)

@@ -185,8 +185,8 @@ func TestTargets(t *testing.T) {
 			t.Errorf("%s: source %s, clause %s", x.ID, x.Source, x.Clause)
 		}
 	}
-	if judged[JudgedByModel] != 9 {
-		t.Errorf("%d targets judged by the model, want 9", judged[JudgedByModel])
+	if judged[JudgedByModel] != 10 {
+		t.Errorf("%d targets judged by the model, want 10", judged[JudgedByModel])
 	}
 }
 
@@ -207,6 +207,7 @@ func TestGuizhouFacts(t *testing.T) {
 		"guizhou-racks-2024":                {">=", 600_000, "rack", 2024, "strive"},
 		"guizhou-rack-utilisation-2024":     {">=", 65, "%", 2024, "strive"},
 		"guizhou-pue-avg-2024":              {"<=", 1.2, "1", 2024, "strive"},
+		"guizhou-pue-demo-2024":             {"<", 1.15, "1", 2024, "strive"},
 		"guizhou-latency-overall-2024":      {"<=", 30, "ms", 2024, "strive"},
 		"guizhou-latency-guian-internal":    {"<=", 5, "ms", 0, "hard"},
 		"guizhou-latency-guian-prefectures": {"<=", 10, "ms", 0, "hard"},
@@ -292,6 +293,7 @@ func TestPublicBy(t *testing.T) {
 func TestCostsAndTimes(t *testing.T) {
 	bounds := map[string][2]float64{
 		"CNY/rack": {20e3, 500e3}, "CNY/kWh": {0.1, 1.5}, "1": {-1, 1}, "year": {1, 50}, "CNY/(PFLOPS month)": {1e3, 1e6},
+		"CNY/m3": {0.5, 15},
 	}
 	for _, c := range must(t, Costs) {
 		b, ok := bounds[c.Unit]

@@ -34,6 +34,7 @@ var (
 	lons     = [2]float64{73, 136}
 	distance = [2]float64{1, 4000}
 	years    = [2]float64{2010, 2030}
+	built    = [2]float64{1995, 2022}
 )
 
 var specs = map[string]spec{
@@ -123,7 +124,7 @@ var specs = map[string]spec{
 	"costs.csv": {
 		header:   "id,item,place,year,value,low,high,unit,note,source,confidence,known_by",
 		key:      "id",
-		rows:     30,
+		rows:     34,
 		optional: "note",
 		ranges:   map[string][2]float64{"year": years, "value": {-1, 1e6}, "low": {-1, 1e6}, "high": {-1, 1e6}},
 		dates:    "known_by",
@@ -146,6 +147,43 @@ var specs = map[string]spec{
 		ranges: map[string][2]float64{"year": years, "kw_per_physical_rack": {2, 20}},
 		dates:  "known_by",
 		ids:    "id",
+	},
+	"pue_published.csv": {
+		header: "id,site,site_zh,published,value,bound,year,free_cooling_days,station,technology,load,measured,built_from,built_to," +
+			"type,class_by_hand,note,source,confidence,known_by",
+		key:      "id",
+		rows:     8,
+		optional: "year,free_cooling_days",
+		ranges: map[string][2]float64{
+			"value": {1.02, 2.5}, "year": years, "free_cooling_days": {1, 366}, "load": {0.1, 1},
+			"built_from": built, "built_to": built,
+		},
+		words: map[string]string{
+			"bound": "value at_most", "technology": "iec chw_wse chw", "measured": "yes no",
+			"type": "flagship hyperscale operator mixed small", "class_by_hand": "best good typical legacy",
+		},
+		dates: "known_by",
+		ids:   "id,station",
+	},
+	"grid_factors.csv": {
+		header:   "id,place,level,year,kg_co2_per_kwh,note,source,confidence,known_by",
+		key:      "id",
+		rows:     39,
+		optional: "note",
+		ranges:   map[string][2]float64{"year": years, "kg_co2_per_kwh": {0.05, 1}},
+		words:    map[string]string{"level": "national grid province", "confidence": "A B C"},
+		dates:    "known_by",
+		ids:      "id,place",
+	},
+	"census.csv": {
+		header:   "id,item,place,year,value,unit,note,source,confidence,known_by",
+		key:      "id",
+		rows:     45,
+		optional: "note",
+		ranges:   map[string][2]float64{"year": years, "value": {0.1, 2e9}},
+		words:    map[string]string{"confidence": "A B C"},
+		dates:    "known_by",
+		ids:      "id,place",
 	},
 }
 
