@@ -91,3 +91,4 @@ golden: ## Rewrite the golden files; read the diff before you keep it
 fuzz: ## Fuzz the loader of scenarios, each function for TIME (30s)
 	$(FUZZ) -fuzz '^FuzzParse$$' ./scenarios/internal/document
 	$(FUZZ) -fuzz '^FuzzLoad$$' ./scenarios
+	$(FUZZ) -fuzz '^FuzzRead$$' ./scenarios/weather

@@ -10,8 +10,8 @@ import (
 func Parameters() []Parameter {
 	var all []Parameter
 	for _, part := range [][]Parameter{
-		headParameters(), delayParameters(), dispatchParameters(), clusterParameters(), demandParameters(),
-		buildParameters(), fleetParameters(), originParameters(), classParameters(), tierParameters(), targetParameters(),
+		headParameters(), computeParameters(), delayParameters(), dispatchParameters(), clusterParameters(), demandParameters(),
+		buildParameters(), fleetParameters(), projectParameters(), renewalParameters(), originParameters(), classParameters(), tierParameters(), targetParameters(),
 	} {
 		all = append(all, part...)
 	}
@@ -98,12 +98,64 @@ func headParameters() []Parameter {
 		date("time.end", "last day of the horizon, a whole number of steps after the start"),
 		enum("time.step", "month", "length of a step", Steps()...),
 		num("climate.warming_k", "K", 0.8, 0, 2.5, -5, 10,
-			"warming of the dry-bulb against the typical year; the wet-bulb takes 0.75 of it",
+			"warming of the dry-bulb against the typical year",
 			"typical years are of 1971-2003; +0.8 K for today is an assumption"),
+		num("climate.wet_bulb_share", "1", 0.75, 0.6, 0.9, 0, 1.5,
+			"share of that warming that the wet-bulb takes",
+			"assumption: humidity rises with warming, relative humidity about constant"),
+		ident("weather.*.id", "id of the weather of a place of its own, which a cluster names as its station"),
+		text("weather.*.name.en", "name of the place, in English"),
+		text("weather.*.name.zh", "name of the place, in Chinese"),
+		text("weather.*.file", "file of hourly weather, EPW or CSV, relative to the scenario's; or else station"),
+		text("weather.*.sha256", "what the SHA-256 of the weather has to be; written into effective scenarios"),
+		enum("weather.*.use", "monthly", "how hours are used: reduced to monthly statistics, or hour by hour", "monthly", "hourly"),
+		maybe(ref("weather.*.station", "climate station nearby that stands for the place; or else file", "station")),
+		optional("weather.*.elevation_m", "m", -150, 5000, -500, 6000, "elevation of the place; needed with station, and with a file that tells neither pressure nor elevation", own),
+		num("weather.*.lapse_k_per_km", "K/km", 6.5, 4, 9, 0, 12, "dry-bulb lost per km from the station's elevation up to the place's", "ICAO standard atmosphere; 4 to 9 by season and valley: assumption"),
 		num("rack.design_kw", "kW", 2.5, 2.5, 2.5, 0.5, 100,
 			"design IT power of a standard rack", "definition in the Chinese statistics"),
+		enum("energy.accounting", "together", "ledger of energy: all in one, or that of new halls apart, which then does not count in the regional assessment", "together", "apart"),
+		num("energy.apart_from_year", "year", 2023, 2020, 2030, 1990, 2200, "apart: halls built from this year on are new", "assumption; the Shenzhen document says new data centres without a year"),
 		ident("hub.*.id", "id of a hub"),
+		optional("hub.*.population", "person", 1e6, 3e8, 1, 1e10, "people of its province, for compute per head", own),
 	}...)
+}
+
+// maybe is a reference that may be missing.
+func maybe(p Parameter) Parameter {
+	p.Required = false
+	return p
+}
+
+// computeParameters are the compute of racks. The defaults come from one device each; see
+// section 7 of README.md.
+func computeParameters() []Parameter {
+	rows := []Parameter{
+		optional("compute.population", "person", 1e6, 2e9, 1, 1e11, "people of all hubs together, for compute per head", own),
+	}
+	for _, kind := range []struct {
+		id, what, source32, source16 string
+		fp32, low32, high32          float64
+		fp16, low16, high16          float64
+		growth                       float64
+	}{
+		{"general", "general-purpose servers",
+			"assumption: 140 EFLOPS over 5.2 million racks, 55 % occupied, were 49 at the end of 2021, AI racks included", "assumption: twice that of FP32 where a processor has it at all, else that of FP32",
+			40, 20, 60, 40, 0, 120, .05},
+		{"intelligent", "servers with AI accelerators",
+			"assumption: eight accelerators of 19.5 TFLOPS in 6.5 kW, in a rack of 2.5 kW", "assumption: eight accelerators of 312 TFLOPS (dense) in 6.5 kW, in a rack of 2.5 kW",
+			60, 25, 200, 960, 300, 3000, .2},
+		{"supercomputing", "supercomputers",
+			"assumption: 61 PFLOPS at double precision in 18.5 MW make 8, newer machines some ten times that; at single precision twice as much", "assumption: as at single precision",
+			60, 10, 300, 60, 0, 1200, .1},
+	} {
+		rows = append(rows,
+			num("compute."+kind.id+".fp32_tflops", "TFLOPS/rack", kind.fp32, kind.low32, kind.high32, 0, 1e6, "peak at single precision (FP32) of an occupied standard rack of "+kind.what+" at the start", kind.source32),
+			num("compute."+kind.id+".fp16_tflops", "TFLOPS/rack", kind.fp16, kind.low16, kind.high16, 0, 1e6, "the same at half precision (FP16), dense; never added to FP32", kind.source16),
+			num("compute."+kind.id+".growth_per_year", "1/year", kind.growth, 0, .5, -.5, 5, "growth of both as servers are renewed", "assumption"),
+		)
+	}
+	return rows
 }
 
 func delayParameters() []Parameter {
@@ -194,101 +246,6 @@ func classParameters() []Parameter {
 	)
 }
 
-func clusterParameters() []Parameter {
-	return append(append(append([]Parameter{
-		ident("cluster.*.id", "id of a cluster"),
-	}, names("cluster.*.name", "name of the cluster")...), []Parameter{
-		ref("cluster.*.hub", "hub it belongs to", "hub"),
-		ref("cluster.*.place", "its node in the network", "place"),
-		ref("cluster.*.station", "climate station that stands for it", "station"),
-		must("cluster.*.racks", "rack", 0, 3e6, 0, 1e8, "standard racks in service at the start", own),
-		must("cluster.*.utilisation", "1", .2, .8, 0, 1, "racks occupied / racks in service at the start", own),
-		num("cluster.*.load_factor", "1", .53, .45, .70, .01, 1,
-			"mean IT power of an occupied rack / its design power", "1.2-1.4 kW of 2.5 kW per rack in China, 49-57 %"),
-		num("cluster.*.pue_offset", "1", .03, -.05, .11, -.2, 1,
-			"as-operated addition to the physical PUE", "Chinese sites run +0.03 (sd .04) above the physics"),
-		num("cluster.*.retirement_per_year", "1/year", 0, 0, .07, 0, 1,
-			"share of the racks in service taken out per year", "asset life 15-20 years, buildings younger than that: assumption"),
-		num("cluster.*.electricity_cny_per_kwh", "CNY/kWh", .5, .25, .9, 0, 100,
-			"price of electricity", ".26-.42 in the western hubs, .55-.75 in the east and south; seeds/costs.csv"),
-		ident("cluster.*.egress.*.id", "id of a step of the gateway's capacity"),
-		date("cluster.*.egress.*.date", "first day on which it is there"),
-		must("cluster.*.egress.*.gbps", "Gbit/s", 0, 1e5, 0, 1e7, "capacity of the gateway from that day on, in all; 0 cuts the cluster off; without any entry there is no queueing", own),
-	}...), forOrigins(
-		num("cluster.*.rent_cny", "CNY/(rack month)", 1000, 400, 4000, 0, 1e6,
-			"rent of a rack without electricity and network", "assumption: 75,000 CNY of facility per rack in ten years at 8 %"),
-		num("cluster.*.preference_cny", "CNY/(rack month)", 0, -1000, 1000, -1e6, 1e6,
-			"what makes it liked (negative) or disliked beside its prices", "assumption"),
-		num("cluster.*.background_gbps", "Gbit/s", 0, 0, 20000, 0, 1e6,
-			"mean traffic through its gateway that is not its tenants'", "assumption"),
-	)...)
-}
-
-func demandParameters() []Parameter {
-	return []Parameter{
-		unlessOrigins(num("cluster.*.demand.backlog_racks", "rack", 0, 0, 1e5, 0, 1e8,
-			"without origins: demand at the start beyond the racks occupied", "assumption")),
-		unlessOrigins(num("cluster.*.demand.growth_per_year", "1/year", .31, .15, .80, -.9, 10,
-			"without origins: compound growth of the demand for occupied racks", "national racks grew 20-31 % a year to 2022; a western hub's share is an assumption")),
-		num("cluster.*.demand.ramp_months", "month", 9, 3, 18, 0, 240,
-			"time constant with which tenants move into free racks, and out", "assumption"),
-		num("cluster.*.demand.max_utilisation", "1", .95, .85, 1, .01, 1,
-			"share of the racks that can be occupied at best", "assumption"),
-	}
-}
-
-func buildParameters() []Parameter {
-	rows := []Parameter{
-		enum("cluster.*.build.policy", "none", "what orders racks: nothing beside the named projects, a fixed rate, the gap to a goal, a planned path, or expected utilisation", Policies()...),
-		num("cluster.*.build.lead_time_months", "month", 18, 4, 36, 0, 240,
-			"start of a programme's racks to service", "phases of 12-24 months, prefabricated 4; seeds/leadtimes.csv"),
-		num("cluster.*.build.approval_share", "1", .25, .1, .5, 0, 1, "share of the lead time for design and approval", "assumption"),
-		num("cluster.*.build.fitout_share", "1", .33, .2, .5, 0, 1, "share of the lead time for fit-out and energising", "6 of 18 months seen at Deyang"),
-		num("cluster.*.build.completion", "1", 1, .5, 1, 0, 1,
-			"share of the programme's racks that survives approval", "assumption"),
-		num("cluster.*.build.rate_racks_per_month", "rack/month", 0, 0, 2e4, 0, 1e7, "fixed-rate: racks ordered per month", own),
-		num("cluster.*.build.goal_racks", "rack", 0, 0, 1e6, 0, 1e8,
-			"target-seeking: orders what racks in service and in the pipeline still lack of this", own),
-		num("cluster.*.build.realisation", "1", 1, .14, 1, 0, 2, "planned-path: share of the plan that is really ordered", "all of it; plans of the hubs realised 14-62 % of their figure by 2025, which no forecast from 2022 may use"),
-		num("cluster.*.build.slip_months", "month", 0, 0, 12, 0, 240, "planned-path: delay of each order against the plan", "no slip; Shaoguan slipped 9 months from ceremony to start, 2022-2023"),
-		num("cluster.*.build.order_above", "1", .7, .5, .9, .01, 1, "demand-led: expected utilisation above which racks are ordered, and to which they are ordered", "assumption"),
-		num("cluster.*.build.trend_months", "month", 12, 3, 24, 0, 240, "demand-led: span whose growth is carried forward over the lead time; 0 expects no growth", "assumption"),
-		num("cluster.*.build.pipeline_weight", "1", 1, 0, 1, 0, 1, "demand-led: share of the racks under way that whoever orders takes into account", "assumption; people who order ahead were seen to use about a third (Sterman 1989)"),
-		ident("cluster.*.build.plan.*.id", "id of a milestone"),
-		date("cluster.*.build.plan.*.date", "date of the milestone"),
-		must("cluster.*.build.plan.*.racks", "rack", 0, 1e6, 0, 1e8, "racks in service that the plan has by then", own),
-		num("cluster.*.build.construction_racks_per_month", "rack/month", 1e7, 500, 1e7, 0, 1e7,
-			"limit: racks that can be started per month; the default is no limit", "assumption"),
-		num("cluster.*.build.capital_cny_per_year", "CNY/year", 1e15, 1e8, 1e15, 0, 1e15,
-			"limit: facility capital per year, unspent money carried over; the default is no limit", "assumption"),
-		num("cluster.*.build.capex_cny_per_rack", "CNY/rack", 75000, 49000, 100000, 1000, 1e7,
-			"facility capital per standard rack, without IT equipment", "49-100 thousand CNY, median 75 (2022-2026); seeds/costs.csv"),
-		num("cluster.*.build.grid_peak_factor", "1", .85, .6, 1.4, .1, 3,
-			"grid power to be reserved per design IT power", "assumption: design PUE 1.25 x coincidence .68"),
-		ident("cluster.*.build.grid.*.id", "id of a grid connection step"),
-		date("cluster.*.build.grid.*.date", "first day on which it is there"),
-		must("cluster.*.build.grid.*.mw", "MW", 1, 1e4, 0, 1e6, "limit: power that the grid connects from that day on, in all; without any entry there is no limit", own),
-	}
-	return rows
-}
-
-func fleetParameters() []Parameter {
-	return append([]Parameter{
-		ident("cluster.*.fleet.*.id", "id of a fleet"),
-		enum("cluster.*.fleet.*.technology", "", "cooling technology", technologies()...),
-		enum("cluster.*.fleet.*.class", "", "build class", classes()...),
-		num("cluster.*.fleet.*.existing_share", "1", 0, 0, 1, 0, 1, "share of the racks at the start; the fleets of a cluster make 1", own),
-		num("cluster.*.fleet.*.build_share", "1", 0, 0, 1, 0, 1, "share of the programme's racks; the fleets of a cluster make 1", own),
-		ident("cluster.*.project.*.id", "id of a named project"),
-	}, append(names("cluster.*.project.*.name", "name of the project"),
-		ref("cluster.*.project.*.fleet", "fleet that its racks join", "fleet"),
-		date("cluster.*.project.*.start", "day of its start; before the scenario's start for a running one"),
-		must("cluster.*.project.*.racks", "rack", 0, 1e6, 0, 1e8, "its standard racks", own),
-		num("cluster.*.project.*.lead_time_months", "month", 18, 4, 36, 0, 240, "its start to service", "see the programme's lead time"),
-		num("cluster.*.project.*.completion", "1", 1, .1, 1, 0, 1, "share of its racks that survives approval: in the central run, its completion probability", "assumption"),
-	)...)
-}
-
 func tierParameters() []Parameter {
 	return append(append([]Parameter{ident("tier.*.id", "id of a delay tier")},
 		names("tier.*.name", "name of the tier")...),
@@ -302,7 +259,7 @@ func targetParameters() []Parameter {
 	return append(append([]Parameter{ident("target.*.id", "id of a target")},
 		names("target.*.name", "name of the target; by default its quantity's")...),
 		Parameter{Path: "target.*.quantity", Kind: Name, Required: true, Meaning: "what is judged"},
-		ref("target.*.scope", "hub, cluster, tier, origin or class that is judged, or all", "hub", "cluster", "tier", "origin", "class", "all"),
+		ref("target.*.scope", "hub, cluster, fleet (CLUSTER/FLEET), tier, origin or class that is judged, or all", "hub", "cluster", "fleet", "tier", "origin", "class", "all"),
 		optional("target.*.at_least", "the unit of the quantity", -1e15, 1e15, -1e15, 1e15, "met from this value up", own),
 		optional("target.*.at_most", "the unit of the quantity", -1e15, 1e15, -1e15, 1e15, "met up to this value", own),
 		date("target.*.by", "deadline: the state on that day counts"),

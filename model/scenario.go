@@ -17,21 +17,24 @@ const SchemaVersion = 1
 // The meaning, unit, range and source of each number is in the table Parameters, under
 // the path that the toml tags spell.
 type Scenario struct {
-	Schema   int       `toml:"schema"`
-	Name     string    `toml:"name"`
-	Title    Text      `toml:"title"`
-	Time     Time      `toml:"time"`
-	Climate  Climate   `toml:"climate"`
-	Rack     Rack      `toml:"rack"`
-	Delay    Delay     `toml:"delay"`
-	Dispatch Dispatch  `toml:"dispatch"`
-	Hubs     []Hub     `toml:"hub"`
-	Clusters []Cluster `toml:"cluster"`
-	Origins  []Origin  `toml:"origin"`
-	Classes  []Class   `toml:"class"`
-	Shocks   []Shock   `toml:"shock"`
-	Tiers    []Tier    `toml:"tier"`
-	Targets  []Target  `toml:"target"`
+	Schema   int        `toml:"schema"`
+	Name     string     `toml:"name"`
+	Title    Text       `toml:"title"`
+	Time     Time       `toml:"time"`
+	Climate  Climate    `toml:"climate"`
+	Weather  []Weather  `toml:"weather"`
+	Rack     Rack       `toml:"rack"`
+	Energy   Accounting `toml:"energy"`
+	Compute  Compute    `toml:"compute"`
+	Delay    Delay      `toml:"delay"`
+	Dispatch Dispatch   `toml:"dispatch"`
+	Hubs     []Hub      `toml:"hub"`
+	Clusters []Cluster  `toml:"cluster"`
+	Origins  []Origin   `toml:"origin"`
+	Classes  []Class    `toml:"class"`
+	Shocks   []Shock    `toml:"shock"`
+	Tiers    []Tier     `toml:"tier"`
+	Targets  []Target   `toml:"target"`
 
 	Hash string `toml:"-"` // SHA-256 of the effective scenario without comments
 	Data Data   `toml:"-"` // the seed data it refers to by id
@@ -72,7 +75,48 @@ type Time struct {
 
 // Climate adapts the typical year to today.
 type Climate struct {
-	WarmingK float64 `toml:"warming_k"`
+	WarmingK     float64 `toml:"warming_k"`
+	WetBulbShare float64 `toml:"wet_bulb_share"`
+}
+
+// Weather is the weather of a place that no station stands for: from a file of hours, or
+// that of a station at another elevation. A cluster names it like a station.
+type Weather struct {
+	ID          string   `toml:"id"`
+	Name        Text     `toml:"name"`
+	File        string   `toml:"file"`
+	SHA256      string   `toml:"sha256"` // of the file as hubcap writes it
+	Use         string   `toml:"use"`
+	Station     string   `toml:"station"`
+	ElevationM  *float64 `toml:"elevation_m"`
+	LapseKPerKm float64  `toml:"lapse_k_per_km"`
+}
+
+// Accounting says into which ledger energy goes.
+type Accounting struct {
+	Ledgers       string  `toml:"accounting"`
+	ApartFromYear float64 `toml:"apart_from_year"`
+}
+
+// Compute says what the racks of each kind of computing compute.
+type Compute struct {
+	Population     *float64  `toml:"population"`
+	General        Computing `toml:"general"`
+	Intelligent    Computing `toml:"intelligent"`
+	Supercomputing Computing `toml:"supercomputing"`
+}
+
+// Computing is the compute of an occupied rack of one kind, apart by precision: FLOPS of
+// one precision are never added to those of another.
+type Computing struct {
+	FP32TFLOPS    float64 `toml:"fp32_tflops"`
+	FP16TFLOPS    float64 `toml:"fp16_tflops"`
+	GrowthPerYear float64 `toml:"growth_per_year"`
+}
+
+// Kinds are the kinds of computing in the order of ComputingKinds.
+func (c *Compute) Kinds() [3]Computing {
+	return [3]Computing{c.General, c.Intelligent, c.Supercomputing}
 }
 
 // Rack is the unit that the targets count.
@@ -129,8 +173,9 @@ type Dispatch struct {
 
 // Hub is a national hub node; its quantities are the sums or means of its clusters'.
 type Hub struct {
-	ID   string `toml:"id"`
-	Name Text   `toml:"name"`
+	ID         string   `toml:"id"`
+	Name       Text     `toml:"name"`
+	Population *float64 `toml:"population"`
 }
 
 // Cluster is a data-centre cluster of a hub.
@@ -143,9 +188,17 @@ type Cluster struct {
 	Racks             float64   `toml:"racks"`
 	Utilisation       float64   `toml:"utilisation"`
 	LoadFactor        float64   `toml:"load_factor"`
+	PeakFactor        float64   `toml:"peak_factor"`
 	PUEOffset         float64   `toml:"pue_offset"`
 	RetirementPerYear float64   `toml:"retirement_per_year"`
 	ElectricityCNY    float64   `toml:"electricity_cny_per_kwh"`
+	GridFactor        float64   `toml:"grid_factor_kg_per_kwh"`
+	GridFactorDecline float64   `toml:"grid_factor_decline_per_year"`
+	RenewableShare    float64   `toml:"renewable_share"`
+	RenewableRise     float64   `toml:"renewable_rise_per_year"`
+	RenewableMax      float64   `toml:"renewable_max"`
+	WaterCNY          float64   `toml:"water_cny_per_m3"`
+	MaintenanceCNY    float64   `toml:"maintenance_cny_per_rack_year"`
 	RentCNY           float64   `toml:"rent_cny"`
 	PreferenceCNY     float64   `toml:"preference_cny"`
 	BackgroundGbps    float64   `toml:"background_gbps"`
@@ -154,6 +207,7 @@ type Cluster struct {
 	Egress            []Egress  `toml:"egress"`
 	Fleets            []Fleet   `toml:"fleet"`
 	Projects          []Project `toml:"project"`
+	Renewals          []Renewal `toml:"renewal"`
 }
 
 // Demand is how tenants fill a cluster. Backlog and growth are its own demand curve, in
@@ -246,6 +300,8 @@ type Build struct {
 	ConstructionRacksPerMonth float64     `toml:"construction_racks_per_month"`
 	CapitalCNYPerYear         float64     `toml:"capital_cny_per_year"`
 	CapexCNYPerRack           float64     `toml:"capex_cny_per_rack"`
+	AssetLifeYears            float64     `toml:"asset_life_years"`
+	DiscountPerYear           float64     `toml:"discount_per_year"`
 	GridPeakFactor            float64     `toml:"grid_peak_factor"`
 	Plan                      []PlanPoint `toml:"plan"`
 	Grid                      []GridPoint `toml:"grid"`
@@ -265,13 +321,41 @@ type GridPoint struct {
 	MW   float64 `toml:"mw"`
 }
 
-// Fleet is the part of a cluster's racks with one cooling technology and build class.
+// Fleet is the part of a cluster's racks with one cooling technology, one kind of
+// computing, and one build class or that of the year in which each was built. In results
+// it is a scope of its own, CLUSTER/FLEET.
 type Fleet struct {
-	ID            string  `toml:"id"`
-	Technology    string  `toml:"technology"`
-	Class         string  `toml:"class"`
-	ExistingShare float64 `toml:"existing_share"`
-	BuildShare    float64 `toml:"build_share"`
+	ID                 string   `toml:"id"`
+	Name               Text     `toml:"name"`
+	Technology         string   `toml:"technology"`
+	Class              string   `toml:"class"`
+	Computing          string   `toml:"computing"`
+	ExistingShare      float64  `toml:"existing_share"`
+	BuiltFrom          *float64 `toml:"built_from"`
+	BuiltTo            *float64 `toml:"built_to"`
+	BuildShare         float64  `toml:"build_share"`
+	BuildGrowthPerYear float64  `toml:"build_growth_per_year"`
+	Fill               float64  `toml:"fill"`
+	LoadFactor         *float64 `toml:"load_factor"`
+	PUEOffset          *float64 `toml:"pue_offset"`
+}
+
+// FleetScope is the name of a fleet in results and targets.
+func FleetScope(cluster, fleet string) string { return cluster + "/" + fleet }
+
+// Renewal takes racks of a fleet out of service and brings a share of them back in
+// another: a retrofit if all of them come back, else a consolidation.
+type Renewal struct {
+	ID              string  `toml:"id"`
+	Name            Text    `toml:"name"`
+	Fleet           string  `toml:"fleet"`
+	Into            string  `toml:"into"`
+	Begins          Date    `toml:"begins"`
+	LastsMonths     float64 `toml:"lasts_months"`
+	Racks           float64 `toml:"racks"`
+	KeptShare       float64 `toml:"kept_share"`
+	OutageMonths    float64 `toml:"outage_months"`
+	CapexCNYPerRack float64 `toml:"capex_cny_per_rack"`
 }
 
 // Project is a named building project.

@@ -99,12 +99,11 @@ func (p *panel) calendar() {
 		}
 		return total <= p.x1-p.x0+40
 	})
-	for i, d := range ticks {
-		x := p.x(d)
-		p.f.stroke(pale, 0.6, nil, vg.Point{X: x, Y: p.y0}, vg.Point{X: x, Y: p.y0 - 3})
-		half := p.f.fonts.width(texts[i], tickStyle) / 2
-		p.f.text(min(max(x, edge+half), sheetWidth-edge-half), p.y0-13, texts[i], tickStyle, centre)
+	var at []vg.Length
+	for _, d := range ticks {
+		at = append(at, p.x(d))
 	}
+	p.across(at, texts)
 }
 
 // calendarTicks are ends of months, as close as fits: each, or each quarter, half year,
@@ -158,14 +157,19 @@ func (p *panel) line(values []float64, c colour, width vg.Length, dashes ...vg.L
 	}
 }
 
-// steps draws means over the steps, each from the end of the one before to its own.
-func (p *panel) steps(values []float64, c colour, width vg.Length) {
+// stairs are the points of a stretch of means over the steps, each from the end of the one
+// before to its own.
+func (p *panel) stairs(values []float64, s [2]int) (points []vg.Point) {
+	for k := s[0]; k < s[1]; k++ {
+		points = append(points, p.at(max(0, k-1), values[k]), p.at(k, values[k]))
+	}
+	return points
+}
+
+// steps draws means over the steps.
+func (p *panel) steps(values []float64, c colour, width vg.Length, dashes ...vg.Length) {
 	for _, s := range spans(values) {
-		var points []vg.Point
-		for k := s[0]; k < s[1]; k++ {
-			points = append(points, p.at(max(0, k-1), values[k]), p.at(k, values[k]))
-		}
-		p.f.stroke(c, width, nil, points...)
+		p.f.stroke(c, width, dashes, p.stairs(values, s)...)
 	}
 }
 
@@ -180,6 +184,24 @@ func (p *panel) area(low, high []float64, c colour) {
 			points = append(points, p.at(k, low[k]))
 		}
 		p.f.fill(c, points...)
+	}
+}
+
+// block fills between two lines of means over the steps.
+func (p *panel) block(low, high []float64, c colour) {
+	for _, s := range spans(high) {
+		below := p.stairs(low, s)
+		slices.Reverse(below)
+		p.f.fill(c, append(p.stairs(high, s), below...)...)
+	}
+}
+
+// across writes ticks below the panel.
+func (p *panel) across(at []vg.Length, texts []string) {
+	for i, x := range at {
+		p.f.stroke(pale, 0.6, nil, vg.Point{X: x, Y: p.y0}, vg.Point{X: x, Y: p.y0 - 3})
+		half := p.f.fonts.width(texts[i], tickStyle) / 2
+		p.f.text(min(max(x, edge+half), sheetWidth-edge-half), p.y0-13, texts[i], tickStyle, centre)
 	}
 }
 

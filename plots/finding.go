@@ -16,6 +16,14 @@ var nouns = map[model.QuantityName]model.Text{
 	model.PUE:             {EN: "operating PUE", ZH: "运行PUE"},
 	model.PUETrailingYear: {EN: "PUE of the trailing year", ZH: "近十二个月PUE"},
 	model.PUEDesign:       {EN: "design PUE", ZH: "设计PUE"},
+	model.LiquidShare:     {EN: "liquid-cooled share", ZH: "液冷占比"},
+	model.IntelligentRack: {EN: "share of AI racks", ZH: "智算机架占比"},
+	model.RenewableShare:  {EN: "renewable share", ZH: "绿电占比"},
+	model.EnergyYear:      {EN: "energy of the trailing year", ZH: "近十二个月用电量"},
+	model.AssessedYear:    {EN: "assessed energy of the trailing year", ZH: "近十二个月纳入考核用电量"},
+	model.FacilityPeak:    {EN: "peak load", ZH: "峰值负荷"},
+	model.CostPerRack:     {EN: "cost per occupied rack and month", ZH: "单架月成本"},
+	model.FP32PerHead:     {EN: "compute per head", ZH: "人均算力"},
 }
 
 func (j *job) noun(q model.QuantityName) string {

@@ -149,6 +149,8 @@ func national(steps int) *result.Result {
 	r := fixture(steps)
 	r.Scopes[0].Name = result.Text{EN: "Guizhou hub", ZH: "贵州枢纽"}
 	dispatched(r, nationalOrigins, nationalClusters)
+	r.Scopes = keep(r.Scopes, func(s result.Scope) bool { return s.Kind != "fleet" })
+	fleeted(r, twoEach(nationalClusters))
 	for _, q := range []model.QuantityName{model.RacksInService, model.RacksOccupied, model.Utilisation} {
 		r.Series.Add(result.Column{Scope: "h", Quantity: q, Values: r.Series.Of("guian", q)})
 	}

@@ -52,8 +52,10 @@ func fixture(steps int) *result.Result {
 	set(model.PUE, func(k float64) float64 { return after(k, 1, 1.3+0.1*math.Sin(k/2)) })
 	set(model.PUETrailingYear, func(k float64) float64 { return after(k, 12, 1.31) })
 	set(model.PUEDesign, func(k float64) float64 { return 1.25 })
+	powered(set)
 	dispatched(r, fewOrigins, fewClusters)
 	traded(r)
+	fleeted(r, fewHalls)
 	for i := range 3 {
 		r.Paths = append(r.Paths, path("t", fmt.Sprintf("City %d", i), float64(8+4*i)))
 	}

@@ -15,22 +15,35 @@ type label struct {
 	at          float64
 	value, name string
 	color       colour
-	rank        int // where there is no room, the highest rank goes first
+	fill        colour // of the area that it names, if it is one
+	rank        int    // where there is no room, the highest rank goes first
 }
 
 const (
 	labelGap  = vg.Length(11.5) // between the lines of labels
 	labelMost = vg.Length(150)
-	leader    = vg.Length(10) // from the end of a line to its label
+	labelWide = vg.Length(190) // where names are long
+	leader    = vg.Length(10)  // from the end of a line to its label
 )
 
+// key is the width of the patch of colour before a label.
+func (l *label) key() vg.Length {
+	if l.fill == nil {
+		return 0
+	}
+	return 10
+}
+
 // labelWidth is the room that labels need on the right.
-func (j *job) labelWidth(labels []label) vg.Length {
+func (j *job) labelWidth(labels []label) vg.Length { return j.labelRoom(labels, labelMost) }
+
+// labelRoom is that room, with names cut at another width.
+func (j *job) labelRoom(labels []label, most vg.Length) vg.Length {
 	w := vg.Length(0)
 	for _, l := range labels {
-		w = max(w, j.fonts.width(l.value, tickStyle.strong())+4+j.fonts.width(l.name, tickStyle))
+		w = max(w, l.key()+j.fonts.width(l.value, tickStyle.strong())+4+j.fonts.width(l.name, tickStyle))
 	}
-	return min(w, labelMost) + leader + 3
+	return min(w, most) + leader + 3
 }
 
 // label writes the labels beside the panel, moved apart where they would collide.
@@ -47,7 +60,10 @@ func (p *panel) label(labels []label) {
 	for i, y := range spread(wanted, labelGap, p.y0, p.y1) {
 		l := labels[i]
 		p.f.stroke(l.color, 0.6, nil, vg.Point{X: p.x1 + 2, Y: wanted[i]}, vg.Point{X: p.x1 + leader - 1, Y: y})
-		x := p.x1 + leader + 1
+		x := p.x1 + leader + 1 + l.key()
+		if l.fill != nil {
+			p.f.rect(l.fill, x-l.key(), y-3, x-3, y+4)
+		}
 		p.f.text(x, y-3, l.value, tickStyle.strong().in(l.color), left)
 		if l.value != "" {
 			x += p.f.fonts.width(l.value, tickStyle.strong()) + 4

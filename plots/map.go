@@ -24,14 +24,10 @@ const (
 type chartOf struct {
 	*figure
 	*flows
-	box       vg.Rectangle
-	lon0      float64 // western and southern ends, degrees
-	lat0      float64
-	squeeze   float64 // length of a degree of longitude for one of latitude
-	perDegree vg.Length
-	largest   float64   // racks of the largest site
-	most      vg.Length // its radius
-	widest    float64   // racks of the widest flow that is a line
+	globe
+	largest float64   // racks of the largest site
+	most    vg.Length // its radius
+	widest  float64   // racks of the widest flow that is a line
 }
 
 // flowMap shows the flows between the places: equirectangular, true to length at the mean
@@ -98,37 +94,17 @@ func (m *chartOf) sites() []site {
 
 // project finds the part of the globe that is shown; false if there is none.
 func (m *chartOf) project() bool {
-	sites := m.sites()
-	if len(sites) == 0 {
-		return false
+	var places []result.Point
+	for _, s := range m.sites() {
+		places = append(places, *s.at)
 	}
-	north, east := math.Inf(-1), math.Inf(-1)
-	m.lat0, m.lon0 = math.Inf(1), math.Inf(1)
-	for _, s := range sites {
-		lat, lon := float64(s.at.Lat), float64(s.at.Lon)
-		m.lat0, north = min(m.lat0, lat), max(north, lat)
-		m.lon0, east = min(m.lon0, lon), max(east, lon)
-	}
-	m.squeeze = max(0.05, math.Cos((m.lat0+north)/2*math.Pi/180))
-	// At least some degrees, and never a strip.
-	tall, wide := max(north-m.lat0, 2), max((east-m.lon0)*m.squeeze, 2)
-	tall, wide = max(tall, wide/3), max(wide, tall/3)
-	m.lat0 -= (tall - (north - m.lat0)) / 2
-	m.lon0 -= (wide/m.squeeze - (east - m.lon0)) / 2
-	m.box.Max = vg.Point{X: vg.Length(wide), Y: vg.Length(tall)} // in degrees until it is fitted
-	return true
+	return m.span(places)
 }
 
 // fitInto finds the scale and gives the height that the map takes.
 func (m *chartOf) fitInto() vg.Length {
-	wide, tall := m.box.Max.X, m.box.Max.Y
-	room := sheetWidth - 2*edge - asideW - 12 - 2*mapPad
-	m.perDegree = min(room/wide, (mapMost-2*mapPad)/tall)
-	// What the map leaves free of the width is on both sides of it.
-	m.lon0 -= float64((room/m.perDegree-wide)/2) / m.squeeze
-	height := max(tall*m.perDegree+2*mapPad, 230)
-	m.lat0 -= float64(((height-2*mapPad)/m.perDegree - tall) / 2)
-	return height + 4
+	m.pad = mapPad
+	return m.fit(sheetWidth-2*edge-asideW-12, 230, mapMost) + 4
 }
 
 // size finds the radius of the largest site: all together cover no more than a part of
@@ -140,12 +116,6 @@ func (m *chartOf) size() {
 	}
 	area := float64((m.box.Max.X - m.box.Min.X) * (m.box.Max.Y - m.box.Min.Y))
 	m.most = min(dotMost, vg.Length(math.Sqrt(0.15*area/max(sum, 1e-9))))
-}
-
-// at is where degrees are on the sheet.
-func (m *chartOf) at(lat, lon float64) vg.Point {
-	return vg.Point{X: m.box.Min.X + mapPad + vg.Length((lon-m.lon0)*m.squeeze)*m.perDegree,
-		Y: m.box.Min.Y + mapPad + vg.Length(lat-m.lat0)*m.perDegree}
 }
 
 func (m *chartOf) place(s site) vg.Point { return m.at(float64(s.at.Lat), float64(s.at.Lon)) }

@@ -2,7 +2,6 @@ package plots
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
@@ -29,7 +28,7 @@ type marked struct {
 
 // draw draws the grid, the flows, the sites, then their names.
 func (m *chartOf) draw() {
-	m.grid()
+	m.grid(&m.globe, 5)
 	strong, pale := m.lines()
 	var all []marked
 	for i, list := range [][]site{m.origins, m.clusters} {
@@ -196,40 +195,4 @@ func (f *figure) ring(at vg.Point, r vg.Length) {
 		to.SetLineDash(nil, 0)
 		to.Stroke(p)
 	})
-}
-
-// grid rules the parallels and meridians.
-func (m *chartOf) grid() {
-	wide, tall := float64((m.box.Max.X-m.box.Min.X)/m.perDegree)/m.squeeze, float64((m.box.Max.Y-m.box.Min.Y)/m.perDegree)
-	origin := m.at(0, 0)
-	for _, v := range meridians(tall, float64((m.box.Min.Y-origin.Y)/m.perDegree)) {
-		if y := m.at(v, m.lon0).Y; math.Abs(v) <= 90 && y > m.box.Min.Y+14 && y < m.box.Max.Y-8 {
-			m.stroke(hairline, 0.6, nil, vg.Point{X: m.box.Min.X, Y: y}, vg.Point{X: m.box.Max.X, Y: y})
-			m.text(m.box.Min.X, y+2, degrees(v, "N", "S"), smallStyle.in(pale), left)
-		}
-	}
-	for _, v := range meridians(wide, float64((m.box.Min.X-origin.X)/m.perDegree)/m.squeeze) {
-		if x := m.at(m.lat0, v).X; x > m.box.Min.X+30 && x < m.box.Max.X-20 {
-			m.stroke(hairline, 0.6, nil, vg.Point{X: x, Y: m.box.Min.Y}, vg.Point{X: x, Y: m.box.Max.Y})
-			m.text(x+2, m.box.Min.Y+1, degrees(v, "E", "W"), smallStyle.in(pale), left)
-		}
-	}
-}
-
-// meridians are a few round degrees along a span.
-func meridians(span, from float64) []float64 {
-	step := niceStep(span / 5)
-	var out []float64
-	for i := math.Ceil(from / step); i*step <= from+span; i++ {
-		out = append(out, i*step)
-	}
-	return out
-}
-
-func degrees(v float64, plus, minus string) string {
-	side := plus
-	if v < 0 {
-		side = minus
-	}
-	return fmt.Sprintf("%g°%s", math.Round(math.Abs(v)*100)/100, side)
 }

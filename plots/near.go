@@ -51,6 +51,20 @@ func (f *figure) near(at vg.Point, d vg.Length, lines []text, inside vg.Rectangl
 	return false
 }
 
+// nearby writes near a disc as close as is free, joined to it if it is not next to it.
+func (f *figure) nearby(at vg.Point, r vg.Length, lines []text, inside vg.Rectangle, free func(vg.Rectangle) bool) bool {
+	const next = 3
+	for _, d := range []vg.Length{next, 8, 14, 22} {
+		if n := len(f.texts); f.near(at, r+d, lines, inside, free) {
+			if d > next {
+				f.join(at, n)
+			}
+			return true
+		}
+	}
+	return false
+}
+
 // join draws a thin line from a point to what has been written from the n-th text on.
 func (f *figure) join(at vg.Point, n int) {
 	first, last := f.texts[n].box, f.texts[len(f.texts)-1].box

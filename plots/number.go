@@ -12,22 +12,25 @@ import (
 // pick is the text in the picture's language.
 func (j *job) pick(en, zh string) string { return model.Text{EN: en, ZH: zh}.In(j.lang) }
 
+// perRack is the part of a unit that the name of the quantity tells.
+const perRack = "/(rack month)"
+
 // number writes a value as the verdict does, but short where it is very large.
 func (j *job) number(q model.QuantityName, v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return "–"
 	}
 	known, _ := model.QuantityOf(q)
-	unit, most := known.Unit, 1e6
+	unit, most := strings.TrimSuffix(known.Unit, perRack), 1e6
 	if unit == "rack" || unit == "1" {
 		unit, most = "", 1e8
 	}
+	s := strings.TrimSuffix(minus(result.Format(q, v)), perRack)
 	if math.Abs(v) >= most {
-		return strings.TrimSpace(j.large(v) + " " + unit)
+		s = strings.TrimSpace(j.large(v) + " " + unit)
 	}
-	s := strings.Replace(result.Format(q, v), "-", "−", 1)
 	if j.lang == "zh" {
-		s = strings.Replace(s, " %", "%", 1)
+		s = strings.NewReplacer(" %", "%", " CNY", "元").Replace(s)
 	}
 	return s
 }
@@ -45,7 +48,7 @@ func (j *job) large(v float64) string {
 	for x := math.Abs(v) / size; x >= 10 && digits > 0; x /= 10 {
 		digits--
 	}
-	s := strings.Replace(result.Grouped(v/size, digits), "-", "−", 1)
+	s := minus(result.Grouped(v/size, digits))
 	if strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}
@@ -57,7 +60,7 @@ func (j *job) large(v float64) string {
 
 // margin writes how far a value is from its bound, without a sign: shares differ by points.
 func (j *job) margin(q model.QuantityName, v float64) string {
-	if q == model.Utilisation && !math.IsNaN(v) {
+	if q.IsShare() && !math.IsNaN(v) {
 		return fmt.Sprintf(j.pick("%.1f points", "%.1f个百分点"), 100*math.Abs(v))
 	}
 	return j.number(q, math.Abs(v))
@@ -71,5 +74,31 @@ func (j *job) date(d model.Date) string {
 	if j.lang == "zh" {
 		return fmt.Sprintf("%d年%d月", d.Year, d.Month)
 	}
-	return [...]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}[d.Month-1] + fmt.Sprintf(" %d", d.Year)
+	return months[d.Month-1] + fmt.Sprintf(" %d", d.Year)
 }
+
+var months = []string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
+
+// month names a month of any year.
+func (j *job) month(m int) string { return j.pick(months[m-1], fmt.Sprintf("%d月", m)) }
+
+// figures writes a number without a unit and with three figures that count, more of a
+// larger one and three decimals of a smaller one.
+func (j *job) figures(v float64) string {
+	switch a := math.Abs(v); {
+	case math.IsNaN(v) || math.IsInf(v, 0):
+		return "–"
+	case a >= 1e6:
+		return j.large(v)
+	case a >= 99.95:
+		return minus(result.Grouped(v, 0))
+	case a >= 9.995:
+		return minus(result.Grouped(v, 1))
+	case a >= 0.9995:
+		return minus(result.Grouped(v, 2))
+	}
+	return minus(result.Grouped(v, 3))
+}
+
+// minus writes the sign as it should be.
+func minus(s string) string { return strings.Replace(s, "-", "−", 1) }

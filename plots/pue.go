@@ -2,10 +2,8 @@ package plots
 
 import (
 	"fmt"
-	"math"
 
 	"hubcap/model"
-	"hubcap/sim/result"
 )
 
 // pue shows the PUE in operation with its seasons, over the trailing year, and by
@@ -61,9 +59,7 @@ func pue(j *job) (*figure, string) {
 		}
 	}
 	high := highest(targets, values...)
-	s := j.newScale(low, max(high+0.03*(high-low), low+0.01), func(v, step float64) string {
-		return result.Grouped(v, max(0, int(math.Ceil(-math.Log10(step)-1e-9))))
-	})
+	s := j.newScale(low, max(high+0.03*(high-low), low+0.01), decimals)
 	p := f.oneChart(s, labels)
 	p.level(targets)
 	p.line(values[2], grey, 1.2, 5, 2.5)

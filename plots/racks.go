@@ -22,15 +22,12 @@ func racks(j *job) (*figure, string) {
 	if len(targets) > 0 {
 		title = j.finding(targets[0])
 	}
-	stages := j.stack(scope, service)
+	stages, top := j.stack(scope, service)
 	occupied := j.values(scope, model.RacksOccupied)
 	_, last := final(service)
 	labels := []label{j.ending(model.RacksInService, last, last, j.pick("in service", "在用"), blue, 0)}
-	top := service
 	for i, s := range stages {
-		k, edge := final(s.upper)
-		labels = append(labels, j.ending(model.RacksInService, (edge+s.lower[k])/2, s.own[k], s.name, grey, 3+i))
-		top = s.upper
+		labels = append(labels, j.ofBand(model.RacksInService, s, 3+i))
 	}
 	if occupied != nil {
 		_, v := final(occupied)
@@ -45,13 +42,7 @@ func racks(j *job) (*figure, string) {
 	p := f.oneChart(j.newScale(0, 1.03*highest(targets, top, service, occupied), j.count), labels)
 	zero := make([]float64, len(service))
 	p.area(zero, service, blue2)
-	shades := []style{{color: blue3}, {color: blue4}, {color: good}}
-	for i, s := range stages {
-		p.area(s.lower, s.upper, shades[i%len(shades)].color)
-	}
-	for _, s := range stages {
-		p.line(s.upper, paper, 0.8)
-	}
+	p.bands(stages)
 	p.line(service, blue, 2)
 	if occupied != nil {
 		p.line(occupied, ink, 1.4)
@@ -68,35 +59,13 @@ func racks(j *job) (*figure, string) {
 	return f, ""
 }
 
-// stage is a band of the pipeline.
-type stage struct {
-	name              string
-	own, lower, upper []float64
-}
-
 // stack puts the stages of the pipeline on what is in service, the nearest first.
-func (j *job) stack(scope string, base []float64) []stage {
-	var out []stage
-	for _, s := range []struct {
-		quantity model.QuantityName
-		name     string
-	}{
-		{model.RacksInFitout, j.pick("in fit-out", "机电安装")},
-		{model.RacksInConstr, j.pick("in construction", "土建")},
-		{model.RacksInApproval, j.pick("in approval", "审批")},
-	} {
-		own := j.values(scope, s.quantity)
-		if own == nil || highest(nil, own) == 0 {
-			continue
-		}
-		upper := make([]float64, len(base))
-		for k := range base {
-			upper[k] = base[k] + own[k]
-		}
-		out = append(out, stage{s.name, own, base, upper})
-		base = upper
-	}
-	return out
+func (j *job) stack(scope string, base []float64) ([]band, []float64) {
+	return pile(base, []band{
+		{name: j.pick("in fit-out", "机电安装"), own: j.values(scope, model.RacksInFitout), color: blue3},
+		{name: j.pick("in construction", "土建"), own: j.values(scope, model.RacksInConstr), color: blue4},
+		{name: j.pick("in approval", "审批"), own: j.values(scope, model.RacksInApproval), color: good},
+	})
 }
 
 // ending is the label of a line that ends at a height with a value.
@@ -120,14 +89,22 @@ func (j *job) required(targets []result.Target) []label {
 // count writes a tick of a number of things.
 func (j *job) count(v, step float64) string {
 	if step < 1 {
-		return result.Grouped(v, int(math.Ceil(-math.Log10(step)-1e-9)))
+		return decimals(v, step)
 	}
 	return j.number(model.RacksInService, v)
 }
 
+// decimals writes a tick with as many as its step needs.
+func decimals(v, step float64) string {
+	return result.Grouped(v, max(0, int(math.Ceil(-math.Log10(step)-1e-9))))
+}
+
 // oneChart is a panel that fills the figure between the texts on both sides.
-func (f *figure) oneChart(s scale, labels []label) *panel {
-	p := f.newPanel(s, edge+s.width+6, sheetWidth-edge-f.labelWidth(labels), f.bottom+18, f.top-16)
+func (f *figure) oneChart(s scale, labels []label) *panel { return f.wideChart(s, labels, labelMost) }
+
+// wideChart is one with labels of some width.
+func (f *figure) wideChart(s scale, labels []label, most vg.Length) *panel {
+	p := f.newPanel(s, edge+s.width+6, sheetWidth-edge-f.labelRoom(labels, most), f.bottom+18, f.top-16)
 	p.calendar()
 	return p
 }

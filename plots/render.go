@@ -1,4 +1,4 @@
-// Package plots draws the standard charts of a result. Each states its finding as the
+// Package plots draws the standard charts of a result, and of one cooling plant. Each states its finding as the
 // title, computed from the data; everything else on the sheet is there to prove it. A
 // chart is drawn by hand on gonum's vector canvases, once for SVG and PNG together, and
 // the same result gives the same bytes.
@@ -34,6 +34,11 @@ var charts = []chart{
 	{"racks", racks},
 	{"utilisation", utilisation},
 	{"pue", pue},
+	{"fleets", fleets},
+	{"parts", parts},
+	{"energy", energy},
+	{"cost", cost},
+	{"compute", compute},
 	{"delay", delay},
 	{"dispatch", dispatch},
 	{"map", flowMap},
@@ -42,13 +47,25 @@ var charts = []chart{
 	{"tradeoff", tradeoff},
 }
 
-// Names lists the charts.
-func Names() []string {
-	var names []string
-	for _, c := range charts {
-		names = append(names, c.name)
+// plantCharts are those of one plant at one place.
+var plantCharts = []chart{
+	{"pue-months", plantMonths},
+	{"pue-load", plantLoad},
+	{"pue-parts", plantParts},
+	{"pue-stations", plantStations},
+}
+
+// Names lists the charts of a result.
+func Names() []string { return names(charts) }
+
+// PlantNames lists the charts of a plant.
+func PlantNames() []string { return names(plantCharts) }
+
+func names(list []chart) (out []string) {
+	for _, c := range list {
+		out = append(out, c.name)
 	}
-	return names
+	return out
 }
 
 // Files are the names of all files that Render may give.
@@ -60,9 +77,11 @@ func Files() []string {
 	return names
 }
 
-// job is one call of Render: what is drawn, for whom, with what.
+// job is one call of Render or Plant: what is drawn, for whom, with what.
 type job struct {
-	r       *result.Result
+	r       *result.Result // empty for a plant
+	plant   *result.Plant
+	folder  string // of the files
 	lang    string
 	fonts   *fonts
 	formats []string
@@ -80,12 +99,30 @@ func render(ctx context.Context, r *result.Result, o Options, folders []string) 
 	if err := o.Check(); err != nil {
 		return nil, nil, err
 	}
+	list := charts
+	if len(r.Series.Dates) == 0 {
+		list = nil
+	}
+	return (&job{r: r, folder: "charts/"}).draw(ctx, list, o, folders)
+}
+
+// Plant draws the charts of a plant, as NAME.svg and NAME.png. The notes say what was left
+// out and why.
+func Plant(ctx context.Context, p *result.Plant, o Options) (files []result.File, notes []string, err error) {
+	if err := o.CheckPlant(); err != nil {
+		return nil, nil, err
+	}
+	return (&job{r: &result.Result{}, plant: p}).draw(ctx, plantCharts, o, fontFolders())
+}
+
+// draw draws what is wanted of a list of charts.
+func (j *job) draw(ctx context.Context, list []chart, o Options, folders []string) (files []result.File, notes []string, err error) {
 	f, err := newFonts(folders)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer f.close()
-	j := &job{r: r, lang: o.Lang, fonts: f, formats: slices.Compact(slices.Sorted(slices.Values(o.Formats)))}
+	j.lang, j.fonts, j.formats = o.Lang, f, slices.Compact(slices.Sorted(slices.Values(o.Formats)))
 	if len(j.formats) == 0 {
 		j.formats = []string{"svg", "png"}
 	}
@@ -95,10 +132,10 @@ func render(ctx context.Context, r *result.Result, o Options, folders []string) 
 		notes = append(notes, "没有找到含中文字形的字体，因此不输出PNG图；请安装 Noto Sans CJK（Debian：fonts-noto-cjk）或文泉驿（fonts-wqy-zenhei）等字体，或使用SVG图，其文字仍为文字 "+
 			"(no font with Chinese glyphs was found, so the PNG charts are left out; "+advice+")")
 	}
-	if len(r.Series.Dates) == 0 || len(j.formats) == 0 {
+	if len(j.formats) == 0 {
 		return nil, notes, ctx.Err()
 	}
-	only := slices.DeleteFunc(slices.Clone(charts), func(c chart) bool { return len(o.Only) > 0 && !slices.Contains(o.Only, c.name) })
+	only := slices.DeleteFunc(slices.Clone(list), func(c chart) bool { return len(o.Only) > 0 && !slices.Contains(o.Only, c.name) })
 	var skipped leftOut
 	for i, c := range only {
 		if err := ctx.Err(); err != nil {
@@ -137,17 +174,27 @@ func (j *job) files(c chart) (files []result.File, reason string, err error) {
 		if err != nil {
 			return nil, "", err
 		}
-		files = append(files, result.File{Name: "charts/" + c.name + "." + format, Data: data})
+		files = append(files, result.File{Name: j.folder + c.name + "." + format, Data: data})
 	}
 	return files, "", nil
 }
 
 // Check tells what Render cannot draw: unknown charts, formats or languages.
-func (o *Options) Check() error {
+func (o *Options) Check() error { return o.check("a result", Names(), "a plant", PlantNames()) }
+
+// CheckPlant tells what Plant cannot draw.
+func (o *Options) CheckPlant() error { return o.check("a plant", PlantNames(), "a result", Names()) }
+
+func (o *Options) check(what string, known []string, other string, others []string) error {
+	for _, name := range o.Only {
+		if slices.Contains(others, name) {
+			return fmt.Errorf("chart %q is one of %s, not of %s; known: %s", name, other, what, strings.Join(known, ", "))
+		}
+	}
 	for _, list := range []struct {
 		what         string
 		given, known []string
-	}{{"chart", o.Only, Names()}, {"format", o.Formats, []string{"svg", "png"}}, {"language", []string{o.Lang}, []string{"", "en", "zh"}}} {
+	}{{"chart", o.Only, known}, {"format", o.Formats, []string{"svg", "png"}}, {"language", []string{o.Lang}, []string{"", "en", "zh"}}} {
 		for _, name := range list.given {
 			if !slices.Contains(list.known, name) {
 				known := slices.DeleteFunc(list.known, func(s string) bool { return s == "" })
@@ -160,6 +207,9 @@ func (o *Options) Check() error {
 
 // source says where a picture comes from.
 func (j *job) source() string {
+	if j.plant != nil {
+		return j.plantSource()
+	}
 	r := j.r
 	steps := map[string]model.Text{"week": {EN: "weekly", ZH: "周"}, "month": {EN: "monthly", ZH: "月"},
 		"quarter": {EN: "quarterly", ZH: "季"}, "year": {EN: "yearly", ZH: "年"}}[r.Step]

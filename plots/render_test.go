@@ -260,7 +260,7 @@ func TestChinesePNG(t *testing.T) {
 			t.Fatal(err)
 		}
 		told := strings.Contains(strings.Join(notes, "\n"), "fonts-noto-cjk")
-		if want := map[bool]int{true: 20, false: 10}[f.han[0] != nil]; len(files) != want || told == (f.han[0] != nil) {
+		if want := map[bool]int{true: 30, false: 15}[f.han[0] != nil]; len(files) != want || told == (f.han[0] != nil) {
 			t.Errorf("font %t: %d files, notes %q", f.han[0] != nil, len(files), notes)
 		}
 		f.close()
@@ -271,7 +271,7 @@ func TestMissingGlyphs(t *testing.T) {
 	r := fixture(24)
 	r.Scopes[0].Name = result.Text{EN: "Hub 贵州"}
 	files, notes, err := render(t.Context(), r, Options{}, nil)
-	if err != nil || len(files) != 20 || len(notes) != 1 || !strings.Contains(notes[0], "has 州贵:") {
+	if err != nil || len(files) != 30 || len(notes) != 1 || !strings.Contains(notes[0], "has 州贵:") {
 		t.Errorf("%d files, notes %q, %v", len(files), notes, err)
 	}
 	with, _, _ := render(t.Context(), r, Options{Formats: []string{"svg"}}, fontFolders())
@@ -298,7 +298,7 @@ func TestOptions(t *testing.T) {
 		o    Options
 		want string
 	}{
-		{Options{Only: []string{"rack"}}, "overview, racks, utilisation, pue, delay, dispatch, map, clusters, unserved, tradeoff"},
+		{Options{Only: []string{"rack"}}, "overview, racks, utilisation, pue, fleets, parts, energy, cost, compute, delay, dispatch, map, clusters, unserved, tradeoff"},
 		{Options{Formats: []string{"pdf"}}, "svg, png"},
 		{Options{Lang: "fr"}, "en, zh"},
 	} {
@@ -322,6 +322,7 @@ func TestWrap(t *testing.T) {
 	}{
 		{"one line", 200, []string{"one line"}},
 		{"a delay of 13.06 ms to it", 72, []string{"a delay of", "13.06 ms to it"}},
+		{"as it was in Dec 2024 there", 83, []string{"as it was in", "Dec 2024 there"}},
 		{"大湾区、长三角、成渝及周边省份", 100, []string{"大湾区、长三角、", "成渝及周边省份"}},
 		{"far too long for two lines of this width", 70, []string{"far too long for", "two lines of thi…"}},
 	} {

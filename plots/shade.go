@@ -16,10 +16,12 @@ var (
 // shade is the colour for a share of the largest. It rises with the root: what is a
 // hundredth of the largest can still be seen.
 func shade(sequence []colour, share float64) colour {
-	if !(share > 0) {
-		return sequence[0]
-	}
-	at := math.Sqrt(min(share, 1)) * float64(len(sequence)-1)
+	return ramp(sequence, math.Sqrt(positive(share)))
+}
+
+// ramp is the colour so far along a sequence.
+func ramp(sequence []colour, share float64) colour {
+	at := min(positive(share), 1) * float64(len(sequence)-1)
 	i := min(int(at), len(sequence)-2)
 	return blend(sequence[i], sequence[i+1], at-float64(i))
 }

@@ -192,13 +192,16 @@ func (j *job) fill(s string, t style, width vg.Length, lines int) []string {
 }
 
 // breakable tells whether a line may begin with the rune at i: after a blank, except
-// between a number and its unit, and before and after Chinese, except punctuation.
+// between a number and its unit or a month and its year, and before and after Chinese,
+// except punctuation.
 func breakable(s string, i int, r rune) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	if before == ' ' {
-		number, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:i], " "))
+		word := strings.TrimRight(s[:i], " ")
+		number, _ := utf8.DecodeLastRuneInString(word)
 		unit, _, _ := strings.Cut(s[i:], " ")
-		return !unicode.IsDigit(number) || len(strings.Trim(unit, ",;")) > 2
+		dated := unicode.IsDigit(r) && slices.ContainsFunc(months, func(m string) bool { return strings.HasSuffix(word, m) })
+		return !dated && (!unicode.IsDigit(number) || len(strings.Trim(unit, ",;")) > 2)
 	}
 	han := func(r rune) bool { return r >= 0x2e80 && !strings.ContainsRune("，。、；：）》」！？％", r) }
 	if strings.ContainsRune("（《「", before) {

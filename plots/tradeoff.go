@@ -42,11 +42,11 @@ func tradeoff(j *job) (*figure, string) {
 	for _, v := range isos {
 		rays = append(rays, along(p.iso(v, across, x))...)
 	}
-	for i, v := range across.ticks {
-		f.stroke(pale, 0.6, nil, vg.Point{X: x(v), Y: p.y0}, vg.Point{X: x(v), Y: p.y0 - 3})
-		half := f.fonts.width(across.texts[i], tickStyle) / 2
-		f.text(min(max(x(v), edge+half), sheetWidth-edge-half), p.y0-13, across.texts[i], tickStyle, centre)
+	var ticks []vg.Length
+	for _, v := range across.ticks {
+		ticks = append(ticks, x(v))
 	}
+	p.across(ticks, across.texts)
 	f.text((p.x0+p.x1)/2, p.y0-25, j.pick("racks in service", "在用机架（架）"), tickStyle, centre)
 	curve := along(p.bargain(b, x))
 	p.label(labels)

@@ -29,12 +29,6 @@ const (
 	hardly  = 0.0005
 )
 
-// band is a reason over time, on top of those before.
-type band struct {
-	why
-	own, low, high []float64
-}
-
 // unserved shows the demand that is placed nowhere, stacked by reason.
 func unserved(j *job) (*figure, string) {
 	if len(j.scopes("origin")) == 0 {
@@ -61,7 +55,7 @@ func unserved(j *job) (*figure, string) {
 	labels := []label{j.ending(model.RacksUnserved, max(last, positive(top[k])), last, j.pick("unserved", "未满足"), ink, 0)}
 	for i, b := range bands {
 		if b.own[k] >= nothing {
-			labels = append(labels, j.ending(model.RacksUnserved, (b.low[k]+b.high[k])/2, b.own[k], j.noun(b.quantity), grey, 1+i))
+			labels = append(labels, j.ofBand(model.RacksUnserved, b, 1+i))
 		}
 	}
 	if from := slices.IndexFunc(top, known); from > 0 { // the line begins where its parts do
@@ -72,12 +66,7 @@ func unserved(j *job) (*figure, string) {
 	f := j.newFigure(title, j.pick("Demand that is placed nowhere, in racks, all origins together, stacked by reason", "未落地的需求（架），全部来源地合计，按原因叠加"), 0)
 	f.swatches(bands)
 	p := f.oneChart(j.newScale(0, 1.03*highest(nil, total, top), j.count), labels)
-	for _, b := range bands {
-		p.area(b.low, b.high, b.color)
-	}
-	for _, b := range bands {
-		p.line(b.high, paper, 0.8)
-	}
+	p.bands(bands)
 	p.line(total, ink, 1.5)
 	p.label(labels)
 	return f, ""
@@ -95,31 +84,12 @@ func served(total, demand []float64) bool {
 
 // bands stacks the reasons that count, on n dates, and gives the upper end of all.
 func (j *job) bands(n int) (bands []band, top []float64) {
-	top = make([]float64, n)
 	for _, y := range whys {
 		if own := j.values("all", y.quantity); own != nil && highest(nil, own) >= nothing {
-			b := band{y, own, top, add(top, own)}
-			bands, top = append(bands, b), b.high
+			bands = append(bands, band{name: j.noun(y.quantity), own: own, color: y.color})
 		}
 	}
-	return bands, top
-}
-
-// swatches names the areas in one line above the chart, which moves down: an area that
-// has ended before the right end has no label there.
-func (f *figure) swatches(bands []band) {
-	const size, gap = 8, 16
-	x, y := edge, f.top-10
-	for _, b := range slices.Backward(bands) {
-		f.rect(b.color, x, y-1, x+size, y-1+size)
-		x += size + 4
-		name := f.noun(b.quantity)
-		f.text(x, y, name, tickStyle, left)
-		x += f.fonts.width(name, tickStyle) + gap
-	}
-	if len(bands) > 0 {
-		f.top -= 10
-	}
+	return pile(make([]float64, n), bands)
 }
 
 // wanting is the title: what share of demand is unserved in the end, and mostly why.
@@ -163,15 +133,4 @@ func (j *job) allServed(title string, demand []float64) *figure {
 	p.line(demand, blue, 1.8)
 	p.label(labels)
 	return f
-}
-
-func known(v float64) bool { return !math.IsNaN(v) }
-
-// add is the sum of two lines, date by date.
-func add(a, b []float64) []float64 {
-	out := make([]float64, len(a))
-	for k := range a {
-		out[k] = a[k] + b[k]
-	}
-	return out
 }

@@ -32,10 +32,12 @@ type cross struct {
 	hubs, clusters, tierIDs []string
 	origins, classes        []string
 	places, stations        []string
+	seeded                  []string                   // stations of the seed data
 	bounds                  map[judged][]*model.Target // targets so far, by what they judge
 }
 
-func newCross(c *checker, s *model.Scenario) *cross {
+func newCross(c *checker, s *model.Scenario, seeded int) *cross {
+	station := func(s climate.Station) string { return s.ID }
 	return &cross{
 		checker: c, s: s,
 		dates:    append([]model.Date{s.Time.Start}, model.StepEnds(s.Time, maxSteps+1)...),
@@ -45,7 +47,8 @@ func newCross(c *checker, s *model.Scenario) *cross {
 		origins:  ids(s.Origins, func(o model.Origin) string { return o.ID }),
 		classes:  ids(s.Classes, func(c model.Class) string { return c.ID }),
 		places:   ids(s.Data.Places, func(p network.Place) string { return p.ID }),
-		stations: ids(s.Data.Stations, func(s climate.Station) string { return s.ID }),
+		seeded:   ids(s.Data.Stations[:seeded], station),
+		stations: append(ids(s.Data.Stations[:seeded], station), ids(s.Weather, func(w model.Weather) string { return w.ID })...),
 		bounds:   map[judged][]*model.Target{},
 	}
 }
@@ -78,6 +81,7 @@ func (x *cross) ref(path, what, id string, known []string) {
 func (x *cross) all() {
 	x.time()
 	x.scopes()
+	x.ownWeather()
 	for i := range x.s.Clusters {
 		x.cluster(&x.s.Clusters[i])
 	}
@@ -100,10 +104,30 @@ func (x *cross) time() {
 			x.at(paths, "more than %d steps; shorten the horizon or lengthen the step", maxSteps)
 		} else if last := ends[len(ends)-1]; last != t.End {
 			x.at(paths, "%s is not a whole number of steps (%s) after %s; write %s", t.End, t.Step, t.Start, last)
-		} else if values := len(ends) * ((len(x.s.Clusters)+len(x.s.Hubs)+len(x.s.Origins)+len(x.s.Classes)+1)*len(model.Quantities()) + len(x.s.Origins)*len(x.s.Clusters)); values > maxValues {
+		} else if values := len(ends) * x.values(); values > maxValues {
 			x.at(paths, "%d steps of %d clusters make %d values, more than %d; shorten the horizon or lengthen the step", len(ends), len(x.s.Clusters), values, maxValues)
 		}
 	}
+}
+
+// values is about how many values a step has in the table of results.
+func (x *cross) values() int {
+	ofHub, ofDemand, fleets := 0, 2, 0 // racks demanded and placed are those of hubs too
+	for _, q := range model.Quantities() {
+		switch q.Scope {
+		case model.HubScope:
+			ofHub++
+		case model.DemandScope:
+			ofDemand++
+		case model.TierScope:
+		}
+	}
+	for _, c := range x.s.Clusters {
+		fleets += len(c.Fleets)
+	}
+	s := x.s
+	return (len(s.Clusters)+len(s.Hubs)+1)*ofHub + (len(s.Origins)+len(s.Classes)+1)*ofDemand +
+		len(s.Origins)*len(s.Clusters) + fleets*len(model.FleetQuantities())
 }
 
 // scopes checks that every name under which results appear is used once.
@@ -171,6 +195,7 @@ func (x *cross) cluster(c *model.Cluster) {
 	}
 	dated(x, path+".egress.", "gateway capacity", c.Egress, func(e model.Egress) (string, model.Date) { return e.ID, e.Date })
 	x.fleets(c, path)
+	x.renewals(c, path)
 	x.policy(c, path+".build")
 	x.projects(c, path)
 }
@@ -189,12 +214,61 @@ func (x *cross) fleets(c *model.Cluster, path string) {
 		at := path + ".fleet." + f.ID
 		shares = append(shares, at+".existing_share", at+".build_share")
 	}
+	for _, f := range c.Fleets {
+		x.built(c, &f, path+".fleet."+f.ID)
+	}
 	off := func(sum float64) bool { return math.Abs(sum-1) > 1e-6 }
 	if c.Racks > 0 && off(existing) {
 		x.at(append(blame, shares...), "the existing_share of all fleets makes %s; it has to make 1", sum(existing))
 	}
 	if c.Build.Policy != "none" && off(build) {
 		x.at(append(blame, shares...), "the build_share of all fleets makes %s; it has to make 1", sum(build))
+	}
+}
+
+// built checks when the racks of a fleet at the start were built.
+func (x *cross) built(c *model.Cluster, f *model.Fleet, path string) {
+	from, to := f.BuiltFrom, f.BuiltTo
+	paths := []string{path + ".built_from", path + ".built_to", "time.start"}
+	given := func(key string, v *float64) {
+		if v != nil && *v != math.Trunc(*v) {
+			x.at([]string{path + "." + key}, "%s is no year", number(*v))
+		}
+	}
+	given("built_from", from)
+	given("built_to", to)
+	switch {
+	case from == nil && to == nil:
+		if f.Class == model.ByBuildYear && float64(c.Racks*f.ExistingShare) > 0 {
+			x.at([]string{path, path + ".class", path + ".existing_share"}, "class %q needs built_from and built_to, the years in which its racks at the start were built", f.Class)
+		}
+	case from == nil || to == nil:
+		x.at([]string{path, path + ".built_from", path + ".built_to"}, "built_from and built_to belong together; for one year give it twice")
+	case *from > *to:
+		x.at(paths, "%s is after built_to, %s", number(*from), number(*to))
+	case *to > float64(x.s.Time.Start.Year):
+		x.at([]string{path + ".built_to", "time.start"}, "%s is after the start, %s; racks of later years come by build or project", number(*to), x.s.Time.Start)
+	}
+}
+
+// renewals checks what is taken out of service for a while.
+func (x *cross) renewals(c *model.Cluster, path string) {
+	fleets := ids(c.Fleets, func(f model.Fleet) string { return f.ID })
+	for _, n := range c.Renewals {
+		at := path + ".renewal." + n.ID
+		x.ref(at+".fleet", "fleet of this cluster", n.Fleet, fleets)
+		switch {
+		case n.Into == "" && n.KeptShare > 0:
+			x.at([]string{at, at + ".into", at + ".kept_share"}, "does not say into which fleet its racks come back; give into, or kept_share = 0 if none does")
+		case n.Into != "":
+			x.ref(at+".into", "fleet of this cluster", n.Into, fleets)
+			if n.Into == n.Fleet {
+				x.at([]string{at + ".into", at + ".fleet"}, "%q is the fleet that they are taken from; a renewal needs another one to come back to", n.Into)
+			}
+		}
+		if n.Begins.Before(x.s.Time.Start) || x.s.Time.End.Before(n.Begins) {
+			x.at([]string{at + ".begins", "time.start", "time.end"}, "%s is outside the horizon, %s to %s", n.Begins, x.s.Time.Start, x.s.Time.End)
+		}
 	}
 }
 

@@ -45,6 +45,8 @@ type Effective struct {
 	TOML    []byte   // as a file, with the sources beside the numbers
 	Files   []string // the files that it was read from; shipped ones are no files
 	Numbers []Value  // every number, in the order of the format
+
+	Attached []Attachment // files of weather that TOML refers to
 }
 
 // Load reads a scenario by its shipped name or as a file, with settings PATH=VALUE laid
@@ -84,6 +86,7 @@ func (l *loader) finish(tree *document.Node) (*Effective, error) {
 			p.What += "; if this builds on another scenario, begin with extends = \"guizhou-2024\""
 		}
 	}
+	records := c.weatherFiles(tree)
 	e := &Effective{TOML: write(l.format, tree, true), Files: l.order, Numbers: numbers(l.format, tree)}
 	plain := write(l.format, tree, false)
 	if _, err := toml.Decode(string(plain), &e.Scenario); err != nil {
@@ -93,9 +96,16 @@ func (l *loader) finish(tree *document.Node) (*Effective, error) {
 	if err != nil {
 		return nil, err
 	}
+	seeded := len(data.Stations)
 	e.Data = data
+	e.Data.Stations = append(e.Data.Stations, stationsOf(&e.Scenario, records)...)
+	for _, w := range e.Weather {
+		if r, ok := records[w.ID]; ok {
+			e.Attached = append(e.Attached, Attachment{w.File, r.csv})
+		}
+	}
 	if !l.orphan {
-		newCross(c, &e.Scenario).all()
+		newCross(c, &e.Scenario, seeded).all()
 	}
 	if l.problems = c.problems; len(l.problems) > 0 {
 		return nil, l.sorted()

@@ -18,25 +18,43 @@ func known(t *testing.T) map[string]time.Time {
 	leads, err3 := seeds.LeadTimes()
 	densities, err4 := seeds.Densities()
 	targets, err5 := seeds.Targets()
-	for _, err := range []error{err1, err2, err3, err4, err5} {
+	published, err6 := seeds.PublishedPUEs()
+	factors, err7 := seeds.GridFactors()
+	census, err8 := seeds.Census()
+	for _, err := range []error{err1, err2, err3, err4, err5, err6, err7, err8} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
+	add := func(id string, public time.Time) {
+		if _, there := rows[id]; there {
+			t.Errorf("two rows have the id %s: a name in brackets has to be one's own", id)
+		}
+		rows[id] = public
+	}
 	for _, r := range history {
-		rows[r.ID] = r.KnownBy
+		add(r.ID, r.KnownBy)
 	}
 	for _, r := range costs {
-		rows[r.ID] = r.KnownBy
+		add(r.ID, r.KnownBy)
 	}
 	for _, r := range leads {
-		rows[r.ID] = r.KnownBy
+		add(r.ID, r.KnownBy)
 	}
 	for _, r := range densities {
-		rows[r.ID] = r.KnownBy
+		add(r.ID, r.KnownBy)
+	}
+	for _, r := range published {
+		add(r.ID, r.KnownBy)
+	}
+	for _, r := range factors {
+		add(r.ID, r.KnownBy)
+	}
+	for _, r := range census {
+		add(r.ID, r.KnownBy)
 	}
 	for _, r := range targets {
-		rows[r.ID] = time.Date(2022, 10, 14, 0, 0, 0, 0, time.UTC) // the day of the plan
+		add(r.ID, time.Date(2022, 10, 14, 0, 0, 0, 0, time.UTC)) // the day of the plan
 	}
 	return rows
 }

@@ -21,6 +21,9 @@ func (x *cross) targets() {
 		path := "target." + t.ID
 		if q, ok := model.QuantityOf(t.Quantity); ok {
 			scopes, what := hubs, "a hub or cluster"
+			if slices.Contains(model.FleetQuantities(), t.Quantity) {
+				scopes, what = slices.Concat(hubs, x.fleetScopes()), "a hub, cluster or fleet"
+			}
 			switch q.Scope {
 			case model.TierScope:
 				scopes, what = x.tierIDs, "a delay tier"
@@ -29,9 +32,10 @@ func (x *cross) targets() {
 			case model.HubScope:
 			}
 			if !slices.Contains(scopes, t.Scope) {
-				x.at([]string{path + ".scope", path + ".quantity", "hub", "cluster", "tier", "origin", "class"}, "%s belongs to %s, and none is named %q%s", t.Quantity, what, t.Scope, DidYouMean(t.Scope, scopes))
+				x.at([]string{path + ".scope", path + ".quantity", "hub", "cluster", "cluster.fleet", "tier", "origin", "class"}, "%s belongs to %s, and none is named %q%s", t.Quantity, what, t.Scope, DidYouMean(t.Scope, scopes))
 			}
 			x.bound(t, q, path)
+			x.known(t, path)
 		}
 		x.deadline(t, path)
 		what := judged{t.Quantity, t.Scope, t.By}
@@ -40,6 +44,43 @@ func (x *cross) targets() {
 		}
 		if len(x.bounds[what]) < 100 {
 			x.bounds[what] = append(x.bounds[what], t)
+		}
+	}
+}
+
+// fleetScopes are the names of all fleets in results.
+func (x *cross) fleetScopes() []string {
+	var out []string
+	for _, c := range x.s.Clusters {
+		for _, f := range c.Fleets {
+			out = append(out, model.FleetScope(c.ID, f.ID))
+		}
+	}
+	return out
+}
+
+// known checks that a quantity which not every scenario can give is there.
+func (x *cross) known(t *model.Target, path string) {
+	at := []string{path + ".quantity", path + ".scope", "hub", "cluster"}
+	switch t.Quantity {
+	case model.FP32PerHead, model.FP16PerHead:
+		people, where := x.s.Compute.Population, "compute.population"
+		if t.Scope != "all" {
+			people, where = nil, "the population of a hub; clusters have none"
+			for _, h := range x.s.Hubs {
+				if h.ID == t.Scope {
+					people, where = h.Population, "hub."+h.ID+".population"
+				}
+			}
+		}
+		if people == nil {
+			x.at(at, "%s needs %s", t.Quantity, where)
+		}
+	case model.GridConnection, model.GridLoad:
+		for _, c := range x.s.Clusters {
+			if (t.Scope == "all" || t.Scope == c.Hub || t.Scope == c.ID) && len(c.Build.Grid) == 0 {
+				x.at(at, "%s needs the grid connection of every cluster of its scope; add [[cluster.build.grid]] to %s", t.Quantity, c.ID)
+			}
 		}
 	}
 }
@@ -80,7 +121,7 @@ func (x *cross) deadline(t *model.Target, path string) {
 	}
 	last := x.dates[model.StepOf(x.dates, t.By)] // the state that is judged
 	switch {
-	case t.Quantity == model.PUETrailingYear && last.MonthsSince(start) < 12:
+	case t.Quantity.Trailing() && last.MonthsSince(start) < 12:
 		x.at(by, "a trailing year needs twelve simulated months before %s, the last end of a step by the deadline, and the horizon starts on %s; start earlier or judge pue", last, start)
 	case flows(t.Quantity) && last == start:
 		x.at(by, "%s is measured over a step, and none ends between the start and the deadline; set a later one", t.Quantity)

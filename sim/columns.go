@@ -16,6 +16,9 @@ const (
 	started
 	cancelled
 	retired
+	inRenewal
+	liquid
+	intelligent
 	demanded
 	eligible
 	placed
@@ -23,12 +26,44 @@ const (
 	utilisation
 	capex
 	itLoad
+	electrical
+	misc
+	fans
+	cooling
+	asOperated
 	facilityLoad
+	facilityPeak
+	gridConnection
+	gridLoad
 	operating
 	trailing
 	design
-	energy
-	egressTraffic
+	energyUsed
+	energyYear
+	assessed
+	apart
+	assessedYear
+	renewable
+	carbon
+	carbonGrid
+	water
+	costElectricity
+	costWater
+	costMaintenance
+	opex
+	costCapital
+	costPerRack
+	fp32
+	fp32Kinds // three
+	fp32Head  = fp32Kinds + 3
+	fp16      = fp32Head + 1
+	fp16Kinds = fp16 + 1 // three
+	fp16Head  = fp16Kinds + 3
+)
+
+// Those of the network end the columns of a scope.
+const (
+	egressTraffic = fp16Head + 1 + iota
 	egressCapacity
 	egressLoad
 	perScope // how many there are
@@ -37,10 +72,37 @@ const (
 var columnNames = [perScope]model.QuantityName{
 	model.RacksInService, model.RacksInPipeline, model.RacksInApproval, model.RacksInConstr,
 	model.RacksInFitout, model.RacksStarted, model.RacksCancelled, model.RacksRetired,
+	model.RacksInRenewal, model.LiquidShare, model.IntelligentRack,
 	model.RacksDemanded, model.RacksEligible, model.RacksPlaced, model.RacksOccupied, model.Utilisation, model.CapexCumulative,
-	model.ITLoad, model.FacilityLoad, model.PUE, model.PUETrailingYear, model.PUEDesign, model.Energy,
+	model.ITLoad, model.LoadElectrical, model.LoadMisc, model.LoadFans, model.LoadCooling, model.LoadAsOperated,
+	model.FacilityLoad, model.FacilityPeak, model.GridConnection, model.GridLoad,
+	model.PUE, model.PUETrailingYear, model.PUEDesign, model.Energy, model.EnergyYear,
+	model.EnergyAssessed, model.EnergyApart, model.AssessedYear, model.RenewableShare,
+	model.Carbon, model.CarbonGrid, model.Water,
+	model.CostElectricity, model.CostWater, model.CostMaintenance, model.Opex, model.CostCapital, model.CostPerRack,
+	model.ComputeFP32, model.FP32General, model.FP32Intelligent, model.FP32Super, model.FP32PerHead,
+	model.ComputeFP16, model.FP16General, model.FP16Intelligent, model.FP16Super, model.FP16PerHead,
 	model.EgressTraffic, model.EgressCapacity, model.EgressLoad,
 }
+
+// The quantities of a fleet, in the order of model.FleetQuantities.
+const (
+	fleetRacks = iota
+	fleetOccupied
+	fleetUtilisation
+	fleetIT
+	fleetElectrical
+	fleetMisc
+	fleetFans
+	fleetCooling
+	fleetAsOperated
+	fleetFacility
+	fleetPUE
+	fleetTrailing
+	fleetDesign
+	fleetEnergy
+	perFleet
+)
 
 // The quantities of an origin, a class or all demand, in the order of their columns; the
 // first two stand among the others for all.
@@ -66,7 +128,8 @@ type column struct {
 // push appends a column.
 func (p *Plan) push(c Column) {
 	if p.index == nil {
-		p.index = map[column]int{}
+		most := (len(p.clusters)+len(p.groups))*perScope + 1000
+		p.index, p.Columns = make(map[column]int, most), make([]Column, 0, most)
 	}
 	p.index[column{c.Scope, c.Quantity}] = len(p.Columns)
 	p.Columns = append(p.Columns, c)
@@ -80,45 +143,49 @@ func (p *Plan) column(scope string, quantity model.QuantityName) int {
 	return -1
 }
 
-// columns lays out the table: the clusters, the groups, where there are any the origins,
-// classes and flows, and what is constant behind them.
+// columns lays out the table: the clusters, the groups, the fleets, where there are any
+// the origins, classes and flows, and what is constant behind them.
 func (p *Plan) columns() {
-	var units [perScope]string
-	for i, quantity := range columnNames {
-		q, _ := model.QuantityOf(quantity)
-		units[i] = q.Unit
+	unit := map[model.QuantityName]string{}
+	for _, q := range model.Quantities() {
+		unit[q.Name] = q.Unit
 	}
-	scope := func(name string) {
-		for i, quantity := range columnNames {
-			p.push(Column{name, quantity, units[i]})
+	scope := func(name string, quantities []model.QuantityName) {
+		for _, quantity := range quantities {
+			p.push(Column{name, quantity, unit[quantity]})
 		}
 	}
 	for i := range p.clusters {
-		scope(p.clusters[i].c.ID)
+		scope(p.clusters[i].c.ID, columnNames[:])
 	}
 	for i := range p.groups {
-		scope(p.groups[i].scope)
+		scope(p.groups[i].scope, columnNames[:])
+	}
+	p.fleetsAt = len(p.Columns)
+	quantities := model.FleetQuantities()
+	for i := range p.clusters {
+		c := &p.clusters[i]
+		c.fleetsAt = p.fleets
+		p.fleets += len(c.fleets)
+		for f := range c.fleets {
+			scope(model.FleetScope(c.c.ID, c.c.Fleets[f].ID), quantities)
+		}
 	}
 	p.demandAt = len(p.Columns)
 	if p.market == nil {
 		return
 	}
-	rack := func(name string, quantities []model.QuantityName) {
-		for _, quantity := range quantities {
-			p.push(Column{name, quantity, "rack"})
-		}
-	}
 	s := p.Scenario
 	for i := range s.Origins {
-		rack(s.Origins[i].ID, partyNames[:])
+		scope(s.Origins[i].ID, partyNames[:])
 	}
 	for i := range s.Classes {
-		rack(s.Classes[i].ID, partyNames[:])
+		scope(s.Classes[i].ID, partyNames[:])
 	}
-	rack("all", partyNames[partyUnserved:])
+	scope("all", partyNames[partyUnserved:])
 	for i := range s.Origins {
 		for j := range s.Clusters {
-			rack(result.Flow(s.Origins[i].ID, s.Clusters[j].ID), partyNames[partyPlaced:partyPlaced+1])
+			scope(result.Flow(s.Origins[i].ID, s.Clusters[j].ID), partyNames[partyPlaced:partyPlaced+1])
 		}
 	}
 }

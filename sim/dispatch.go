@@ -99,8 +99,8 @@ func (d *placing) reset(m *market) {
 // pueOfYear is the PUE by which electricity is billed: of the twelve months to the end
 // of a step, or of all there are.
 func (r *Run) pueOfYear(k, j int) float64 {
-	if facility, it := r.spentSince(max(0, r.plan.lastYear[k]), k, j); it > 0 {
-		return facility / it
+	if year := r.since(max(0, r.plan.lastYear[k]), k, j); year.it > 0 {
+		return year.facility / year.it
 	}
 	return r.plan.market.startPUE[j]
 }

@@ -20,14 +20,19 @@ func (r *Run) doubts() []result.Text {
 		out = append(out, r.demandDoubts()...)
 	} else {
 		out = append(out, result.Text{
-			EN: "Demand is an assumed curve for each cluster: hubs do not compete for it, and all halls of a cluster are loaded alike.",
-			ZH: "需求为各集群的假设曲线：枢纽之间不竞争，同一集群各机房负荷率相同。",
+			EN: "Demand is an assumed curve for each cluster: hubs do not compete for it.",
+			ZH: "需求为各集群的假设曲线：枢纽之间不竞争。",
 		})
 	}
 	out = append(out, result.Text{
-		EN: "PUE adds an assumed as-operated offset to the physics; measured sites scatter about it by 0.04. Retrofit is not modelled.",
-		ZH: "PUE在物理计算之外加入假设的实际运行偏差，实测站点的离散约0.04；未考虑节能改造。",
+		EN: "PUE adds an assumed as-operated offset to the physics; measured sites scatter about it by 0.04. hubcap pue --validate holds the model against published sites.",
+		ZH: "PUE在物理计算之外加入假设的实际运行偏差，实测站点的离散约0.04；hubcap pue --validate 给出与公开实测值的对比。",
+	}, result.Text{
+		EN: "Carbon, water, cost and compute rest on assumed prices, factors and servers, of one kind each: read them as orders of magnitude. FP32 and FP16 are never added.",
+		ZH: "碳排放、耗水、成本与算力基于假设的单价、因子与单一机型，仅供数量级参考；FP32与FP16算力不可相加。",
 	})
+	out = append(out, r.overdrawn()...)
+	out = append(out, r.unfinished()...)
 	if len(p.Pairs) > 0 {
 		out = append(out, result.Text{
 			EN: "Delays of tiers are those of an empty, intact network, without queueing or failure. Route lengths are rail and motorway distances from memory, unverified, about +-10 %; the delay inside a cluster is an assumed constant.",
@@ -50,6 +55,44 @@ func (r *Run) doubts() []result.Text {
 	}
 	out = append(out, p.proxies()...)
 	return append(out, p.Scenario.Remarks...)
+}
+
+// overdrawn names the clusters whose peak the grid connection does not carry. Building
+// reserves power by a factor; what the racks draw is worked out from climate and load.
+func (r *Run) overdrawn() []result.Text {
+	p := r.plan
+	var out []result.Text
+	for i := range p.clusters {
+		for k := 1; k < len(p.Dates); k++ {
+			if row := r.row(k, i); row[gridLoad] > 1 {
+				out = append(out, result.Text{
+					EN: fmt.Sprintf("The peak load of cluster %s passes its grid connection, first on %s: %s of %s MW.", p.clusters[i].c.ID, p.Dates[k], result.Grouped(row[facilityPeak], 0), result.Grouped(row[gridConnection], 0)),
+					ZH: fmt.Sprintf("集群 %s 峰值负荷超出电网接入容量，首次在%s：%sMW对%sMW。", p.clusters[i].c.ID, p.Dates[k], result.Grouped(row[facilityPeak], 0), result.Grouped(row[gridConnection], 0)),
+				})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// unfinished names the renewals that found fewer racks than they were to take.
+func (r *Run) unfinished() []result.Text {
+	p := r.plan
+	var out []result.Text
+	for i := range p.clusters {
+		c := &p.clusters[i]
+		for n := range c.renewals {
+			due, at := &c.renewals[n], &r.states[i].renewals[n]
+			if taken := at.V[len(at.V)-1]; p.time[len(p.time)-1] >= due.from+due.months && taken < due.racks-.5 {
+				out = append(out, result.Text{
+					EN: fmt.Sprintf("Renewal %s of cluster %s found only %s of its %s racks in fleet %s.", c.c.Renewals[n].ID, c.c.ID, result.Grouped(taken, 0), result.Grouped(due.racks, 0), c.c.Renewals[n].Fleet),
+					ZH: fmt.Sprintf("集群 %s 的改造 %s 在机房组 %s 中只有%s架可改，计划为%s架。", c.c.ID, c.c.Renewals[n].ID, c.c.Renewals[n].Fleet, result.Grouped(taken, 0), result.Grouped(due.racks, 0)),
+				})
+			}
+		}
+	}
+	return out
 }
 
 // conflicts finds pairs of targets that the demand cannot fill together: so many racks,

@@ -24,7 +24,8 @@ func (r *Run) Result() *result.Result {
 		Seeds:    s.Data.Hash,
 		Members:  1,
 		Start:    s.Time.Start, End: s.Time.End, Step: s.Time.Step,
-		Targets: []result.Target{}, Summary: []result.Summary{}, Paths: []result.Path{}, Limits: []result.Limit{}, TradeOff: []result.TradeOff{},
+		Vintages: r.vintages(),
+		Targets:  []result.Target{}, Summary: []result.Summary{}, Paths: []result.Path{}, Limits: []result.Limit{}, TradeOff: []result.TradeOff{},
 	}
 	r.series(out)
 	for i := range s.Targets {
@@ -77,6 +78,11 @@ func (p *Plan) scopes(out *result.Result) {
 	for _, c := range s.Clusters {
 		add(result.Scope{ID: c.ID, Kind: "cluster", Name: c.Name, Hub: c.Hub, At: at[c.Place]})
 	}
+	for _, c := range s.Clusters {
+		for _, f := range c.Fleets {
+			add(result.Scope{ID: model.FleetScope(c.ID, f.ID), Kind: "fleet", Name: f.Name, Cluster: c.ID})
+		}
+	}
 	for _, h := range s.Hubs {
 		add(result.Scope{ID: h.ID, Kind: "hub", Name: h.Name})
 	}
@@ -102,6 +108,28 @@ func (p *Plan) scopes(out *result.Result) {
 		}
 		out.Paths = append(out.Paths, path)
 	}
+}
+
+// vintages lists the racks of all fleets by the year they were built in.
+func (r *Run) vintages() []result.Vintage {
+	out := []result.Vintage{}
+	for i := range r.states {
+		c, s := &r.plan.clusters[i], &r.states[i]
+		for f := range c.fleets {
+			fleet := &c.c.Fleets[f]
+			for h := c.fleets[f].halls.from; h < c.fleets[f].halls.to; h++ {
+				hall := &c.halls[h]
+				start := c.c.Racks * hall.start
+				if start == 0 && s.racks[h] == 0 {
+					continue
+				}
+				out = append(out, result.Vintage{Scope: model.FleetScope(c.c.ID, fleet.ID),
+					Technology: fleet.Technology, Class: hall.class.String(), Computing: fleet.Computing,
+					Built: hall.year, Start: result.Number(start), End: result.Number(s.racks[h]), Design: result.Number(c.plants[hall.plant].design)})
+			}
+		}
+	}
+	return out
 }
 
 // limits lists when which limit cut the starts of which cluster.
@@ -158,7 +186,7 @@ func (r *Run) judge(t *model.Target) result.Target {
 	margin := comparator.Margin(v, required)
 	if out.Met = comparator.Met(v, required); out.Met {
 		margin = max(0, margin) // not the dust that counts as met
-	} else {
+	} else if k > 0 { // the start is as it is: nothing of the run has bound it
 		out.Binding = r.binding(t, k, required)
 	}
 	out.Margin = result.Number(margin)
@@ -173,6 +201,8 @@ func (r *Run) binding(t *model.Target, k int, required float64) []result.Binding
 	members := r.plan.members(t.Scope)
 	comparator, _ := t.Bound()
 	switch {
+	case members == nil && (t.Quantity == model.RacksInService || t.Quantity == model.Utilisation || t.Quantity == model.RacksOccupied):
+		// a fleet does not build or let by itself
 	case t.Quantity == model.RacksInService && comparator == model.AtLeast:
 		r.bindRacks(weights, members, k, required-r.At(k, r.plan.column(t.Scope, t.Quantity)))
 	case (t.Quantity == model.Utilisation || t.Quantity == model.RacksOccupied) && comparator == model.AtLeast:
@@ -180,7 +210,7 @@ func (r *Run) binding(t *model.Target, k int, required float64) []result.Binding
 	case t.Quantity == model.DelayMean && comparator == model.AtMost:
 		r.plan.bindDelay(weights, t.Scope)
 	case t.Quantity.IsPUE() && comparator == model.AtMost:
-		r.bindPUE(weights, t, members, k, required)
+		r.bindPUE(weights, t, k, required)
 	}
 	most, total := 0., 0.
 	for _, w := range weights {
@@ -302,21 +332,15 @@ func (r *Run) bindOccupied(weights map[string]float64, t *model.Target, members 
 
 // bindPUE divides the excess over the required PUE, in this order: what the fleet would
 // exceed at full load, what part load adds, what the sites add as operated.
-func (r *Run) bindPUE(weights map[string]float64, t *model.Target, members []int, k int, required float64) {
+func (r *Run) bindPUE(weights map[string]float64, t *model.Target, k int, required float64) {
 	p := r.plan
-	value := r.At(k, p.column(t.Scope, t.Quantity))
-	full := r.At(k, p.column(t.Scope, model.PUEDesign))
+	at := func(q model.QuantityName) float64 { return r.At(k, p.column(t.Scope, q)) }
+	value, full := at(t.Quantity), at(model.PUEDesign)
 	weights["design_pue"] = max(0, full-required)
 	if t.Quantity == model.PUEDesign {
 		return
 	}
-	offset, weight := 0., 0.
-	for _, i := range members {
-		row := r.row(k, i)
-		offset += row[energy] * p.clusters[i].c.PUEOffset
-		weight += row[energy]
-	}
-	offset /= weight
+	offset := at(model.LoadAsOperated) / at(model.ITLoad)
 	weights["as_operated"] = min(max(0, offset), max(0, value-required))
 	weights["part_load"] = max(0, value-max(offset, 0)-full)
 }

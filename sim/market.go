@@ -237,15 +237,23 @@ func trace(names ...string) float64 {
 func (m *market) prices(p *Plan) {
 	for i := range p.clusters {
 		c := &p.clusters[i]
-		m.kWhCNY = append(m.kWhCNY, float64(p.Scenario.Rack.DesignKW*c.c.LoadFactor*hoursPerMonth)*c.c.ElectricityCNY)
-		pue := c.c.PUEOffset
-		for _, f := range c.fleets {
-			share, load := f.existing, float64(c.c.Utilisation*c.c.LoadFactor)
+		load, pue := 0., 0.
+		for f := range c.fleets {
+			fleet := &c.fleets[f]
+			share, u := fleet.existing, float64(c.c.Utilisation*fleet.loadFactor)
 			if c.c.Racks == 0 { // the first tenants will find the halls to be built empty
-				share, load = f.build, 0
+				share, u = c.build[f], 0
 			}
-			pue += float64(share * f.plant.Year(load, c.years).PUE())
+			load += float64(share * fleet.loadFactor)
+			pue += float64(share * fleet.offset)
+			for n, part := range c.startOf(f) {
+				plant := &c.plants[fleet.plants.from+n]
+				at := plant.At(u)
+				year := at.Year(&plant.weather)
+				pue += float64(part * year.PUE())
+			}
 		}
+		m.kWhCNY = append(m.kWhCNY, float64(p.Scenario.Rack.DesignKW*load*hoursPerMonth)*c.c.ElectricityCNY)
 		m.startPUE = append(m.startPUE, max(1, pue))
 	}
 }

@@ -148,7 +148,7 @@ func TestElectricityIsBilledByPUE(t *testing.T) {
 	var weather climate.Year
 	for _, s := range e.Data.Stations {
 		if s.ID == "beijing" {
-			weather = s.Year.Warm(.8)
+			weather = s.Year.Warm(.8, .75)
 		}
 	}
 	technology, _ := pue.ParseTechnology("chw")

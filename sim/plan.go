@@ -27,7 +27,6 @@ import (
 	"fmt"
 
 	"hubcap/model"
-	"hubcap/model/climate"
 	"hubcap/model/growth"
 	"hubcap/model/network"
 	"hubcap/model/pue"
@@ -46,6 +45,9 @@ type Plan struct {
 	lastYear []int     // the step after which the trailing year begins, or -1
 	clusters []cluster
 	groups   []group        // hubs, then all
+	fleetsAt int            // the first column of fleets
+	fleets   int            // of all clusters together
+	tflops   []kindTFLOPS   // by step: of an occupied rack
 	hubOf    []int          // by cluster: its group
 	market   *market        // of a scenario with origins, else nil
 	demandAt int            // the first column of origins, classes and flows
@@ -82,6 +84,7 @@ type Pair struct {
 type group struct {
 	scope   string
 	members []int
+	people  float64 // 0 where the scenario does not say
 }
 
 // cluster is what a step needs to know of a cluster.
@@ -96,10 +99,22 @@ type cluster struct {
 	trendFrom     []int               // by step: where the span begins whose growth demand-led building carries on
 	retirement    float64             // per month
 	gridKW        float64             // per rack
-	years         climate.Year        // weather of today
 	fleets        []fleet
+	fleetsAt      int // the number of fleets of the clusters before
+	plants        []plant
+	halls         []hall
+	hottest       [12]pue.Point // the design hours of each month
+	fills         []float64     // by fleet
+	build         []float64     // by step and fleet: its share of the programme's racks
+	joins         []delivery    // by step and fleet: the halls that racks going into service join
 	projects      []project
+	renewals      []renewal
 	programmeBase growth.Curve // starts before the scenario's own start
+
+	connection []float64 // by step: MW of the grid connection; NaN where none is given
+	renewable  []float64 // by step: share of the electricity bought as renewable
+	gridFactor []float64 // by step: kg CO2/kWh
+	annuity    float64   // CNY a rack and year
 }
 
 type policy uint8
@@ -111,13 +126,6 @@ const (
 	plannedPath
 	demandLed
 )
-
-// fleet is a part of a cluster's racks with one plant.
-type fleet struct {
-	plant           pue.Plant
-	existing, build float64 // shares of the racks at the start and of the programme's
-	design          float64 // annual PUE at full load
-}
 
 // project is a named project of a cluster.
 type project struct {
@@ -135,6 +143,7 @@ func Compile(s *model.Scenario) (*Plan, error) {
 	if err != nil {
 		return nil, fmt.Errorf("network: %w", err)
 	}
+	p.compileCompute()
 	for i := range s.Clusters {
 		c, err := p.compileCluster(&s.Clusters[i])
 		if err != nil {
@@ -191,29 +200,15 @@ func (p *Plan) compileCluster(c *model.Cluster) (cluster, error) {
 		retirement: c.RetirementPerYear / 12,
 		gridKW:     float64(s.Rack.DesignKW * b.GridPeakFactor),
 	}
-	for _, station := range s.Data.Stations {
-		if station.ID == c.Station {
-			out.years = station.Year.Warm(s.Climate.WarmingK)
-		}
-	}
-	for _, f := range c.Fleets {
-		technology, ok := pue.ParseTechnology(f.Technology)
-		class, ok2 := pue.ParseClass(f.Class)
-		if !ok || !ok2 {
-			return out, fmt.Errorf("cluster %s: fleet %s: unknown technology %q or class %q", c.ID, f.ID, f.Technology, f.Class)
-		}
-		plant := pue.New(technology, class)
-		out.fleets = append(out.fleets, fleet{plant, f.ExistingShare, f.BuildShare, plant.Year(1, out.years).PUE()})
+	if err := out.compileFleets(p); err != nil {
+		return out, err
 	}
 	for _, j := range c.Projects {
-		at := 0
-		for i, f := range c.Fleets {
-			if f.ID == j.Fleet {
-				at = i
-			}
-		}
 		out.projects = append(out.projects, project{j.Racks, j.Completion, j.Start.MonthsSince(s.Time.Start),
-			growth.NewLeads(j.LeadTimeMonths, b.ApprovalShare, b.FitoutShare), at})
+			growth.NewLeads(j.LeadTimeMonths, b.ApprovalShare, b.FitoutShare), fleetOf(c, j.Fleet)})
+	}
+	for i := range c.Renewals {
+		out.renewals = append(out.renewals, compileRenewal(s, c, &c.Renewals[i]))
 	}
 	for _, g := range b.Grid {
 		out.grid.T = append(out.grid.T, g.Date.MonthsSince(s.Time.Start))
@@ -223,6 +218,7 @@ func (p *Plan) compileCluster(c *model.Cluster) (cluster, error) {
 		out.egress.T = append(out.egress.T, e.Date.MonthsSince(s.Time.Start))
 		out.egress.V = append(out.egress.V, e.Gbps)
 	}
+	out.compileEnergy(p)
 	out.compilePolicy(s)
 	for k, from := 0, 0; k < len(p.time); k++ {
 		for from < k && p.time[k]-p.time[from+1] >= b.TrendMonths-1e-9 {
@@ -271,9 +267,15 @@ func (c *cluster) planned(t float64) float64 {
 // group makes the sums: one per hub, in the scenario's order, and all.
 func (p *Plan) group() {
 	all := group{scope: "all"}
+	if people := p.Scenario.Compute.Population; people != nil {
+		all.people = *people
+	}
 	p.hubOf = make([]int, len(p.clusters))
 	for n, h := range p.Scenario.Hubs {
 		g := group{scope: h.ID}
+		if h.Population != nil {
+			g.people = *h.Population
+		}
 		for i := range p.clusters {
 			if p.clusters[i].c.Hub == h.ID {
 				p.hubOf[i] = n

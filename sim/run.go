@@ -11,30 +11,39 @@ import (
 
 // Run is one simulation of a plan: its state and the table of its results.
 type Run struct {
-	plan     *Plan
-	states   []state
-	market   *placing            // nil without origins
-	broken   []float64           // by step and cluster: racks whose contracts the delay ended
-	Values   []float64           // by step and column; NaN where a quantity has no meaning yet
-	Bound    []growth.Constraint // by step and cluster: the limit that cut the starts
-	cut      []float64           // by step and cluster: racks wanted and not started
-	coming   []float64           // by step and cluster: racks of the pipeline that will be delivered
-	width    int
-	itEnergy []float64 // by step and scope (clusters, then groups): MWh of the step
-	energy   []float64
+	plan    *Plan
+	states  []state
+	market  *placing            // nil without origins
+	broken  []float64           // by step and cluster: racks whose contracts the delay ended
+	Values  []float64           // by step and column; NaN where a quantity has no meaning yet
+	Bound   []growth.Constraint // by step and cluster: the limit that cut the starts
+	cut     []float64           // by step and cluster: racks wanted and not started
+	coming  []float64           // by step and cluster: racks of the pipeline that will be delivered
+	width   int
+	metered []meter // by step and scope (clusters, groups, then fleets)
 }
 
 // state is what a cluster carries from step to step.
 type state struct {
-	programme growth.Curve // racks started by the programme
-	cursors   [3]int       // its places on the curve, one per stage end
-	delivered float64      // racks of the programme delivered so far
-	done      []float64    // racks of each project delivered so far
-	racks     []float64    // in service, by fleet
-	before    []float64    // the same when the step began
-	total     float64      // in service
-	wanted    float64      // demand for its racks
-	placed    float64      // of it, under contract
+	programme growth.Curve   // racks started by the programme
+	cursors   [3]int         // its places on the curve, one per stage end
+	delivered float64        // racks of the programme delivered so far
+	done      []float64      // racks of each project delivered so far
+	racks     []float64      // in service, by hall
+	plants    []float64      // the same by plant
+	apart     []float64      // of them, accounted for apart
+	fleets    []float64      // the same by fleet
+	before    []float64      // by plant, when the step began
+	aparts    []float64      // apart, when the step began
+	mean      []float64      // by fleet, mean of both ends of the step
+	filled    []float64      // by fleet: racks occupied, to work with
+	total     float64        // in service
+	renewals  []growth.Curve // racks taken out, by renewal
+	renewed   []int          // places on these curves
+	back      []float64      // racks brought back so far, by renewal
+	renewing  float64        // racks taken out that will come back
+	wanted    float64        // demand for its racks
+	placed    float64        // of it, under contract
 	occupied  float64
 	held      float64 // occupied when the step began
 	retired   float64
@@ -45,16 +54,15 @@ type state struct {
 
 // NewRun prepares a run with all the memory that it needs.
 func (p *Plan) NewRun() *Run {
-	steps, scopes := len(p.Dates), len(p.clusters)+len(p.groups)
+	steps, scopes := len(p.Dates), len(p.clusters)+len(p.groups)+p.fleets
 	r := &Run{
 		plan: p, width: len(p.Columns),
-		states:   make([]state, len(p.clusters)),
-		Values:   make([]float64, steps*len(p.Columns)),
-		Bound:    make([]growth.Constraint, steps*len(p.clusters)),
-		cut:      make([]float64, steps*len(p.clusters)),
-		coming:   make([]float64, steps*len(p.clusters)),
-		itEnergy: make([]float64, steps*scopes),
-		energy:   make([]float64, steps*scopes),
+		states:  make([]state, len(p.clusters)),
+		Values:  make([]float64, steps*len(p.Columns)),
+		Bound:   make([]growth.Constraint, steps*len(p.clusters)),
+		cut:     make([]float64, steps*len(p.clusters)),
+		coming:  make([]float64, steps*len(p.clusters)),
+		metered: make([]meter, steps*scopes),
 	}
 	if p.market != nil {
 		r.market = p.newPlacing()
@@ -66,8 +74,20 @@ func (p *Plan) NewRun() *Run {
 		r.states[i] = state{
 			programme: growth.Curve{T: make([]float64, 0, points), V: make([]float64, 0, points)},
 			done:      make([]float64, len(c.projects)),
-			racks:     make([]float64, len(c.fleets)),
-			before:    make([]float64, len(c.fleets)),
+			racks:     make([]float64, len(c.halls)),
+			plants:    make([]float64, len(c.plants)),
+			apart:     make([]float64, len(c.plants)),
+			before:    make([]float64, len(c.plants)),
+			aparts:    make([]float64, len(c.plants)),
+			fleets:    make([]float64, len(c.fleets)),
+			mean:      make([]float64, len(c.fleets)),
+			filled:    make([]float64, len(c.fleets)),
+			renewals:  make([]growth.Curve, len(c.renewals)),
+			renewed:   make([]int, len(c.renewals)),
+			back:      make([]float64, len(c.renewals)),
+		}
+		for n := range c.renewals {
+			r.states[i].renewals[n] = growth.Curve{T: make([]float64, 0, steps), V: make([]float64, 0, steps)}
 		}
 	}
 	return r
@@ -103,10 +123,16 @@ func (r *Run) reset() {
 		for j := range s.done {
 			s.done[j] = 0
 		}
-		for f := range s.racks {
-			s.racks[f] = float64(c.c.Racks * c.fleets[f].existing)
+		for h := range s.racks {
+			s.racks[h] = float64(c.c.Racks * c.halls[h].start)
 		}
-		s.advance(c, 0)
+		for n := range s.renewals {
+			at := &s.renewals[n]
+			at.T, at.V = at.T[:0], at.V[:0]
+			at.Add(0, 0)
+			s.renewed[n], s.back[n] = 0, 0
+		}
+		s.advance(c, 0, 0)
 		r.Bound[i], r.cut[i], r.coming[i] = growth.Free, 0, s.coming
 		s.wanted, s.placed = c.level, demand.Ceiling(c.level, s.total, c.c.Demand.MaxUtilisation)
 	}
@@ -128,13 +154,14 @@ func (r *Run) step(k int) error {
 	months := p.time[k] - p.time[k-1]
 	for i := range r.states {
 		c, s := &p.clusters[i], &r.states[i]
-		copy(s.before, s.racks)
+		copy(s.before, s.plants)
+		copy(s.aparts, s.apart)
 		s.held = s.occupied
-		s.retire(c, months)
+		s.leave(c, p.time[k], months)
 		at := k*len(p.clusters) + i
 		r.Bound[at], r.cut[at] = r.start(k, i)
-		s.advance(c, p.time[k])
-		r.coming[at] = s.coming
+		s.advance(c, k, p.time[k])
+		r.coming[at] = s.coming + s.renewing
 	}
 	if r.market != nil {
 		if err := r.dispatch(k); err != nil {
@@ -162,25 +189,23 @@ func (s *state) fill(c *cluster, t, months float64) {
 	s.occupied = demand.Occupied(s.occupied, s.placed, demand.Moved(months, d.RampMonths), s.total)
 }
 
-// retire takes the same share of every fleet out of service.
-func (s *state) retire(c *cluster, months float64) {
-	if c.retirement == 0 {
+// leave takes racks out of service, for good or for a renewal.
+func (s *state) leave(c *cluster, t, months float64) {
+	if c.retirement == 0 && len(c.renewals) == 0 {
 		return
 	}
-	share := math.Min(1, c.retirement*months)
-	for f := range s.racks {
-		gone := float64(s.racks[f] * share)
-		s.racks[f] -= gone
-		s.retired += gone
-	}
-	s.add()
+	s.retire(c, months)
+	s.spent += s.renew(c, t)
+	s.add(c)
 }
 
-// add sums the fleets anew: racks that are gone leave no dust behind.
-func (s *state) add() {
-	s.total = 0
-	for _, racks := range s.racks {
-		s.total += racks
+// retire takes the same share of every hall out of service.
+func (s *state) retire(c *cluster, months float64) {
+	share := math.Min(1, c.retirement*months)
+	for h := range s.racks {
+		gone := float64(s.racks[h] * share)
+		s.racks[h] -= gone
+		s.retired += gone
 	}
 }
 
@@ -203,13 +228,13 @@ func (r *Run) start(k, i int) (growth.Constraint, float64) {
 	case fixedRate:
 		want = growth.FixedRate(b.RateRacksPerMonth, t1-t0)
 	case targetSeeking:
-		want = growth.TargetSeeking(b.GoalRacks, s.total, s.coming+surviving, b.Completion)
+		want = growth.TargetSeeking(b.GoalRacks, s.total, s.coming+s.renewing+surviving, b.Completion)
 	case plannedPath:
 		want = max(0, c.planned(t1)-done)
 	case demandLed:
 		from := c.trendFrom[k-1]
 		expected := growth.Expected(s.placed, r.row(from, i)[placed], t0-r.plan.time[from], b.LeadTimeMonths)
-		want = growth.DemandLed(b.OrderAbove, expected, s.total, s.coming+surviving, b.PipelineWeight, b.Completion)
+		want = growth.DemandLed(b.OrderAbove, expected, s.total, s.coming+s.renewing+surviving, b.PipelineWeight, b.Completion)
 	}
 	limits := growth.Limits{
 		Grid:         math.Inf(1),
@@ -217,7 +242,7 @@ func (r *Run) start(k, i int) (growth.Constraint, float64) {
 		Construction: growth.ConstructionRoom(b.ConstructionRacksPerMonth, t1-t0, projects),
 	}
 	if len(c.grid.T) > 0 { // the first racks of the step are ready a lead time after its beginning
-		limits.Grid = growth.GridRoom(c.grid.At(t0+c.leads.Ready), c.gridKW, s.total+s.stages.Pipeline()+projects)
+		limits.Grid = growth.GridRoom(c.grid.At(t0+c.leads.Ready), c.gridKW, s.total+s.stages.Pipeline()+s.renewing+projects)
 	}
 	racks, by := limits.Grant(want)
 	s.programme.Add(t1, done+racks)
@@ -225,15 +250,16 @@ func (r *Run) start(k, i int) (growth.Constraint, float64) {
 	return by, want - racks
 }
 
-// advance moves the pipeline to time t and puts what is ready into service.
-func (s *state) advance(c *cluster, t float64) {
+// advance moves the pipeline to time t, the end of step k, and puts what is ready into
+// service.
+func (s *state) advance(c *cluster, k int, t float64) {
 	now := s.programme.V[len(s.programme.V)-1]
 	at := growth.Sort(c.c.Build.Completion, now,
 		s.programme.At(t-c.leads.Approved, &s.cursors[0]),
 		s.programme.At(t-c.leads.Built, &s.cursors[1]),
 		s.programme.At(t-c.leads.Ready, &s.cursors[2]))
-	for f := range s.racks {
-		s.racks[f] += float64((at.Delivered - s.delivered) * c.fleets[f].build)
+	for f := range c.fleets {
+		s.deliver(c, k, f, float64((at.Delivered-s.delivered)*c.build[k*len(c.fleets)+f]))
 	}
 	s.delivered = at.Delivered
 	s.coming = at.Coming(c.c.Build.Completion)
@@ -242,13 +268,16 @@ func (s *state) advance(c *cluster, t float64) {
 		since := t - j.start
 		p := growth.Sort(j.completion, begun(j.racks, since), begun(j.racks, since-j.leads.Approved),
 			begun(j.racks, since-j.leads.Built), begun(j.racks, since-j.leads.Ready))
-		s.racks[j.fleet] += p.Delivered - s.done[i]
+		s.deliver(c, k, j.fleet, p.Delivered-s.done[i])
 		s.done[i] = p.Delivered
 		at.Add(p)
 		s.coming += p.Coming(j.completion)
 	}
 	s.stages = at
-	s.add()
+	if len(c.renewals) > 0 {
+		s.comeBack(c, k, t)
+	}
+	s.add(c)
 }
 
 // begun is all of a project's racks once its moment has come.
@@ -276,70 +305,15 @@ func (r *Run) record(k, i int) {
 	row[occupied] = s.occupied
 	row[utilisation] = s.occupied / s.total
 	row[capex] = s.spent
-	sum := 0.
-	for f := range s.racks {
-		sum += float64(s.racks[f] * r.plan.clusters[i].fleets[f].design)
-	}
-	row[design] = sum / s.total
-	for _, none := range [...]int{itLoad, facilityLoad, operating, trailing, energy, eligible, egressTraffic, egressCapacity, egressLoad} {
-		row[none] = math.NaN()
-	}
+	row[inRenewal] = s.renewing
+	row[liquid], row[intelligent] = s.liquidAndAI(&r.plan.clusters[i])
+	row[eligible], row[egressTraffic], row[egressCapacity], row[egressLoad] = math.NaN(), math.NaN(), math.NaN(), math.NaN()
 	if d := r.market; d != nil {
 		row[demanded], row[eligible] = s.placed, d.eligible[i]
 		row[egressTraffic], row[egressCapacity] = d.traffic[i], r.plan.market.capacity[k*len(r.states)+i]
 		row[egressLoad] = r.plan.market.peak * row[egressTraffic] / row[egressCapacity]
 	}
-}
-
-// load works out the step's power from the means of its two ends.
-func (r *Run) load(k, i int) {
-	p, c, s := r.plan, &r.plan.clusters[i], &r.states[i]
-	row := r.row(k, i)
-	racks := 0.
-	for f := range s.racks {
-		racks += (s.before[f] + s.racks[f]) / 2
-	}
-	it := float64((s.held + s.occupied) / 2 * p.designMW * c.c.LoadFactor)
-	u := it / float64(racks*p.designMW)
-	facility := 0.
-	for f := range s.racks {
-		share := (s.before[f] + s.racks[f]) / 2 / racks
-		if !(share > 0) {
-			continue
-		}
-		at := c.fleets[f].plant.At(u)
-		for _, m := range p.months[k] {
-			physical := at.Month(c.years[m.month])
-			facility += float64(float64(it*share) * float64(m.weight*max(1, physical.PUE()+c.c.PUEOffset)))
-		}
-	}
-	row[itLoad], row[facilityLoad] = it, facility
-	row[energy] = float64(facility * 24 * p.days[k])
-	r.accumulate(k, i, float64(it*24*p.days[k]), row)
-}
-
-// accumulate notes a step's energy of a scope and takes the PUE of the step and of the
-// trailing year from it.
-func (r *Run) accumulate(k, scope int, it float64, row []float64) {
-	now := k*r.scopes() + scope
-	r.itEnergy[now], r.energy[now] = it, row[energy]
-	row[operating] = row[energy] / it
-	if from := r.plan.lastYear[k]; from >= 0 {
-		facility, it := r.spentSince(from, k, scope)
-		row[trailing] = facility / it
-	}
-}
-
-// spentSince sums the energy of a scope over the steps after one up to another, MWh. The
-// steps are summed anew each time: a difference of totals since the start would be all
-// rounding once little is left.
-func (r *Run) spentSince(from, to, scope int) (facility, it float64) {
-	scopes := r.scopes()
-	for at := (from+1)*scopes + scope; at <= to*scopes+scope; at += scopes {
-		facility += r.energy[at]
-		it += r.itEnergy[at]
-	}
-	return facility, it
+	r.recordFleets(k, i)
 }
 
 // scopes is the number of clusters and groups.
@@ -350,30 +324,33 @@ func (r *Run) sum(k int) {
 	for g := range r.plan.groups {
 		scope := len(r.states) + g
 		row := r.row(k, scope)
-		for q := range row {
-			row[q] = 0
-		}
-		it, weighted := 0., 0.
+		clear(row)
+		weighted, liquids, ai, green := 0., 0., 0., 0.
 		for _, i := range r.plan.groups[g].members {
 			part := r.row(k, i)
 			for q := range row {
 				row[q] += part[q]
 			}
-			it += float64(part[itLoad] * 24 * r.plan.days[k])
-			if part[inService] > 0 {
-				weighted += float64(part[inService] * part[design])
+			if racks := part[inService]; racks > 0 {
+				weighted += float64(racks * part[design])
+				liquids += float64(racks * part[liquid])
+				ai += float64(racks * part[intelligent])
 			}
+			green += float64(part[energyUsed] * part[renewable])
 		}
 		row[eligible], row[egressLoad] = math.NaN(), math.NaN()
 		if r.market != nil {
 			row[eligible] = r.market.eligible[scope]
 			row[egressLoad] = r.plan.market.peak * row[egressTraffic] / row[egressCapacity]
 		}
-		row[utilisation] = row[occupied] / row[inService]
-		row[design] = weighted / row[inService]
-		row[operating], row[trailing] = math.NaN(), math.NaN()
+		racks := row[inService]
+		row[utilisation] = row[occupied] / racks
+		row[design], row[liquid], row[intelligent] = weighted/racks, liquids/racks, ai/racks
+		row[renewable] = green / row[energyUsed]
+		r.plan.perHead(row, r.plan.groups[g].people)
 		if k > 0 {
-			r.accumulate(k, scope, it, row)
+			r.meter(k, scope, row)
+			r.quotients(k, scope, row)
 		}
 	}
 	if r.market != nil {

@@ -312,7 +312,7 @@ func TestEnergy(t *testing.T) {
 	var weather climate.Year
 	for _, s := range e.Data.Stations {
 		if s.ID == "guiyang" {
-			weather = s.Year.Warm(.8)
+			weather = s.Year.Warm(.8, .75)
 		}
 	}
 	technology, _ := pue.ParseTechnology("iec")
@@ -541,7 +541,7 @@ func TestVerdicts(t *testing.T) {
 	if got := r.Targets[2]; got.Met || got.FirstMet.String() != "2022-12-31" || got.Binding[0].Constraint != "demand" {
 		t.Errorf("%+v", got)
 	}
-	if len(r.Warnings) != 7 || !strings.Contains(r.Warnings[3].EN, "late is judged on 2023-08-31") {
+	if len(r.Warnings) != 8 || !strings.Contains(r.Warnings[4].EN, "late is judged on 2023-08-31") {
 		t.Errorf("%+v", r.Warnings)
 	}
 	if r.Missed() != 1 {

@@ -79,12 +79,13 @@ func (r *Run) tradePoint(ctx context.Context, scope string, k int, part float64)
 
 // buildEvenly replaces what a cluster builds by so many racks, evenly until a day.
 func buildEvenly(c *model.Cluster, day model.Date, racks float64) {
-	c.Projects, c.RetirementPerYear = nil, 0
+	c.Projects, c.Renewals, c.RetirementPerYear = nil, nil, 0
 	c.Build = model.Build{
 		Policy: "planned-path", Completion: 1, Realisation: 1,
 		Plan:                      []model.PlanPoint{{ID: "there", Date: day, Racks: c.Racks + racks}},
 		ConstructionRacksPerMonth: noLimit, CapitalCNYPerYear: noLimit,
 		CapexCNYPerRack: c.Build.CapexCNYPerRack, GridPeakFactor: c.Build.GridPeakFactor,
+		AssetLifeYears: c.Build.AssetLifeYears, DiscountPerYear: c.Build.DiscountPerYear,
 	}
 	shares := 0.
 	for _, f := range c.Fleets {

@@ -11,9 +11,10 @@ import (
 	"hubcap/sim/result"
 )
 
-// demandLines says how much of the demand is served, why the rest is not, and what more
-// racks would do to utilisation. Where demand is not dispatched, the first is left out.
-func demandLines(w io.Writer, r *result.Result, lang string) {
+// findings says how much of the demand is served and why the rest is not, what more racks
+// would do to utilisation, and what it all takes. Where demand is not dispatched, the first
+// is left out.
+func findings(w io.Writer, r *result.Result, lang string) {
 	var lines []string
 	if line := served(r, lang); line != "" {
 		lines = append(lines, line)
@@ -23,6 +24,7 @@ func demandLines(w io.Writer, r *result.Result, lang string) {
 			lines = append(lines, line)
 		}
 	}
+	lines = append(lines, resources(r, lang)...)
 	if len(lines) > 0 {
 		fmt.Fprintln(w)
 	}

@@ -70,7 +70,7 @@ func (o *runOptions) run(ctx context.Context, name string, stdout, stderr io.Wri
 		if err := ownFile(o.out, effective); err != nil {
 			return err
 		}
-		if err := o.write(ctx, r, effective.TOML, stderr); err != nil {
+		if err := o.write(ctx, r, effective, stderr); err != nil {
 			return failure{err}
 		}
 	}
@@ -116,10 +116,13 @@ func simulate(ctx context.Context, name string, settings []string) (*result.Resu
 }
 
 // write puts tables and charts into the folder.
-func (o *runOptions) write(ctx context.Context, r *result.Result, scenario []byte, stderr io.Writer) error {
-	files, err := r.Files(scenario)
+func (o *runOptions) write(ctx context.Context, r *result.Result, effective *scenarios.Effective, stderr io.Writer) error {
+	files, err := r.Files(effective.TOML)
 	if err != nil {
 		return err
+	}
+	for _, a := range effective.Attached {
+		files = append(files, result.File{Name: a.Name, Data: a.Data})
 	}
 	if !o.noCharts {
 		charts, err := draw(ctx, r, plots.Options{Lang: *o.lang}, stderr)

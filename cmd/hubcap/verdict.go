@@ -55,7 +55,7 @@ func printVerdict(w io.Writer, r *result.Result, lang string, colour bool) error
 		t.table(r, lang, colour).write(&b)
 		t.binding(&b, r, lang)
 	}
-	demandLines(&b, r, lang)
+	findings(&b, r, lang)
 	if len(r.Warnings) > 0 {
 		fmt.Fprintf(&b, "\n%s\n", t.readWith)
 	}

@@ -2,6 +2,7 @@
 // centre feel: per month the mean and the spread of the dry-bulb and the wet-bulb
 // temperature, and the air pressure. A whole year of hours is carried by 12 rows;
 // package pue integrates over each month's distribution instead of over its hours.
+// Where the hours themselves are at hand, Hours carries them.
 package climate
 
 // Month is the weather of one calendar month of a typical year.
@@ -13,14 +14,12 @@ type Month struct {
 	Pressure  float64 // mean station pressure, Pa
 }
 
-// WetBulbWarming is the wet-bulb's share of a dry-bulb warming: typical years of
-// 1971-2003 need about +0.8 K dry-bulb and +0.6 K wet-bulb to stand for today.
-const WetBulbWarming = 0.75
-
-// Warm shifts the month by dK kelvin of dry-bulb and WetBulbWarming of it of wet-bulb.
-func (m Month) Warm(dK float64) Month {
+// Warm shifts the month by dK kelvin of dry-bulb, and the wet-bulb by a share of it:
+// typical years of 1971-2003 need about +0.8 K dry-bulb and 0.75 of it wet-bulb to stand
+// for today.
+func (m Month) Warm(dK, wetBulbShare float64) Month {
 	m.DryBulb += dK
-	m.WetBulb += float64(WetBulbWarming * dK)
+	m.WetBulb += float64(wetBulbShare * dK)
 	return m
 }
 
@@ -28,9 +27,9 @@ func (m Month) Warm(dK float64) Month {
 type Year [12]Month
 
 // Warm shifts every month; see Month.Warm.
-func (y Year) Warm(dK float64) Year {
+func (y Year) Warm(dK, wetBulbShare float64) Year {
 	for i := range y {
-		y[i] = y[i].Warm(dK)
+		y[i] = y[i].Warm(dK, wetBulbShare)
 	}
 	return y
 }
@@ -48,4 +47,5 @@ type Station struct {
 	Elevation float64 // m above sea level
 	Measured  bool    // there, and not made up from or borrowed of another place
 	Year      Year
+	Hours     *Hours // hour by hour, where it is to be used so; else nil
 }

@@ -36,11 +36,11 @@ func (p *Plant) airAt(u float64) airPlant {
 //
 // In cold air the fans of the condenser slow down, so that neither the fit nor the
 // lift sees less than the coldest of its points.
-func (a *airPlant) cooling(heat, tdb float64) float64 {
-	work := a.aux
+func (a *airPlant) cooling(heat, tdb float64) effort {
+	compressors := 0.0
 	if s := ramp(tdb, a.from, a.span); s > 0 {
 		tc := atLeast(tdb, copAir.low) + condenserAir
-		work += s / (float64(a.kCOP*copAir.at(tdb)) * lift(a.supply, tc))
+		compressors = float64(heat*s) / (float64(a.kCOP*copAir.at(tdb)) * lift(a.supply, tc))
 	}
-	return float64(heat * work)
+	return effort{float64(heat*a.aux) + compressors, compressors, 0}
 }

@@ -10,6 +10,8 @@ const (
 	airsideAux      = .003 // humidifier and dampers per unit of IT power
 	airsideDry      = 27.0 // dry-bulb up to which the humidifier rests, deg C
 	airsideDryShare = 0.2  // of the auxiliaries that then still run
+	airsideRise     = 12.0 // what the air warms up by in the room, K
+	airsideBleed    = 1.25 // water supplied to the humidifier per water evaporated
 )
 
 // outsideAir is a plant with direct outdoor air.
@@ -33,13 +35,20 @@ func (p *Plant) outsideAt() outsideAir {
 // deg C:
 //
 //	C = aux + q s/(k_cop COP_a(Tdb))
-func (o *outsideAir) cooling(heat, tdb, twb float64) float64 {
-	c := airsideAux
-	if tdb <= o.dry {
-		c = airsideAux * airsideDryShare
+//
+// Air that is too warm is evaporated down to the dry-bulb where the humidifier rests: a
+// share (Tdb - dry)/rise of the heat. Air so humid that evaporation cannot do it is not
+// let in, for s is 1 well before: what the compressors do needs no outdoor air.
+func (o *outsideAir) cooling(heat, tdb, twb float64) effort {
+	s := ramp(twb, o.from, o.span)
+	e := effort{cooling: airsideAux * airsideDryShare}
+	if tdb > o.dry {
+		drop := float64((1 - s) * (tdb - o.dry))
+		e = effort{cooling: airsideAux, water: float64(airsideBleed * evaporated(heat*drop/airsideRise))}
 	}
-	if s := ramp(twb, o.from, o.span); s > 0 {
-		c += float64(heat*s) / float64(o.kCOP*copAir.at(tdb))
+	if s > 0 {
+		e.compressors = float64(heat*s) / float64(o.kCOP*copAir.at(tdb))
+		e.cooling += e.compressors
 	}
-	return c
+	return e
 }

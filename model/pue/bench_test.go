@@ -44,6 +44,21 @@ func BenchmarkMonth(b *testing.B) {
 	}
 }
 
+// What a step of a simulation does: a new load, over weather laid out before.
+func BenchmarkOver(b *testing.B) {
+	y := benchYear()
+	for _, t := range Technologies() {
+		b.Run(t.String(), func(b *testing.B) {
+			p, w := New(t, Typical), Monthly(t, y)
+			b.ReportAllocs()
+			for b.Loop() {
+				l := p.At(.5)
+				sink = l.Over(w[5])
+			}
+		})
+	}
+}
+
 func BenchmarkYear(b *testing.B) {
 	y := benchYear()
 	for _, t := range Technologies() {

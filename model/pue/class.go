@@ -1,5 +1,31 @@
 package pue
 
+// Years in which the way of building changed, and how fast it spread.
+const (
+	typicalSince = 2013
+	mixedSince   = 2019 // some are Typical still, some Good already
+	goodSince    = 2023
+	mixedTypical = 0.5 // share of Typical between mixedSince and goodSince
+)
+
+// ByBuildYear is the shares of the classes, by their numbers, among fleets built in a
+// year: Legacy before 2013, Typical until 2018, half Typical and half Good until 2022,
+// Good since. Best is for flagships, which are given by hand.
+func ByBuildYear(year int) [classes]float64 {
+	var share [classes]float64
+	switch {
+	case year < typicalSince:
+		share[Legacy] = 1
+	case year < mixedSince:
+		share[Typical] = 1
+	case year < goodSince:
+		share[Typical], share[Good] = mixedTypical, 1-mixedTypical
+	default:
+		share[Good] = 1
+	}
+	return share
+}
+
 // classRow is what a build class changes. Ranges and sources: Constants.
 type classRow struct {
 	misc     float64 // lighting and controls at full load, per unit of design IT power

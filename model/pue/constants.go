@@ -21,6 +21,7 @@ const (
 	ashrae    = "ASHRAE TC 9.9"
 	pointsW   = "fit to 42 manufacturers' chiller points"
 	pointsA   = "fit to 91 manufacturers' chiller points"
+	steam     = "steam tables"
 	judgement = "assumption: engineering judgement"
 	definedBy = "definition"
 )
@@ -93,6 +94,22 @@ func Constants() []Constant {
 		Constant{"airside.aux", airsideAux, "1", .001, .008, "humidifier and dampers", judgement},
 		Constant{"airside.t_dry", airsideDry, "degC", 24, 27, "dry-bulb up to which the humidifier rests", ashrae},
 		Constant{"airside.dry_share", airsideDryShare, "1", 0, .5, "share of airside.aux that then runs", judgement},
+
+		Constant{"airside.rise", airsideRise, "K", 8, 16, "rise of the air in the room", judgement},
+		Constant{"airside.bleed", airsideBleed, "1", 1, 1.5, "water supplied to the humidifier per water evaporated", judgement},
+
+		Constant{"evaporation.kwh", kilowattHour, "MJ", kilowattHour, kilowattHour, "a kilowatt-hour", definedBy},
+		Constant{"evaporation.latent", latentHeat, "MJ/kg", 2.40, 2.48, "latent heat of water at 30 degC (10-40 degC)", steam},
+		Constant{"evaporation.share", evaporatedHeat, "1", .7, .95, "share of a wet tower's heat that leaves by evaporation", judgement},
+		Constant{"evaporation.cycles", towerCycles, "1", 3, 6, "cycles of concentration of tower and spray water", judgement},
+
+		Constant{"build.typical", typicalSince, "year", 2010, 2015, "first year in which new fleets are typical, not legacy", judgement},
+		Constant{"build.mixed", mixedSince, "year", 2017, 2020, "first year in which some are good", judgement},
+		Constant{"build.good", goodSince, "year", 2021, 2025, "first year in which all are good", judgement},
+		Constant{"build.mixed_typical", mixedTypical, "1", .3, .7, "share of typical in between", judgement},
+
+		Constant{"peak.sd", designHour, "1", designHour, designHour, "design hour above a month's mean, in standard deviations", definedBy},
+		Constant{"peak.share", designShare, "1", .99, .999, "share of a month's hours that do not exceed the design hour", ashrae},
 
 		Constant{"coldplate.share", coldplateShare, "1", .6, .9, "share of heat into the liquid", judgement},
 		Constant{"coldplate.aux", coldplateAux, "1", .015, .05, "pumps and towers per unit of liquid heat, full load", judgement},

@@ -49,13 +49,12 @@ const (
 // fits' is not punished.
 func lift(ts, tc float64) float64 {
 	te := ts - evaporatorGap
-	ours := (te + kelvin) / atLeast(tc-te, smallestLift)
-	fits := (evaporatorFit + kelvin) / atLeast(tc-evaporatorFit, smallestLift)
-	ratio := ours / fits
-	if ratio <= 1 {
+	ours := float64((te + kelvin) * atLeast(tc-evaporatorFit, smallestLift))
+	fits := float64((evaporatorFit + kelvin) * atLeast(tc-te, smallestLift))
+	if ours <= fits {
 		return 1
 	}
-	return power(ratio, liftExponent)
+	return liftPower(ours, fits)
 }
 
 // clip holds x in [low, high]; NaN stays NaN.

@@ -49,21 +49,27 @@ func effectiveness(eps, u float64) float64 {
 //
 //	C = outdoor fans thin y^2 + (spray if wet) + q s/(k_cop COP_a(Twb + 8))
 //
-// The duty y is need over capacity. The plant is dry when that is enough.
-func (e *evaporative) cooling(heat, tdb, twb, thin float64) float64 {
-	capacity, least, spray := float64(e.dry*(e.ret-tdb)), iecLeastDry, 0.0
-	wet := capacity < e.need
-	if wet {
-		capacity, least, spray = float64(e.wet*(e.ret-twb)), iecLeastWet, iecSpray
+// The duty y is need over capacity. The plant is dry when that is enough. Wet, what the
+// exchanger carries beyond what the same flow of outdoor air would carry dry evaporates.
+func (e *evaporative) cooling(heat, tdb, twb, thin float64) effort {
+	outdoor := float64(e.outdoor * thin)
+	dry := float64(e.dry * (e.ret - tdb))
+	if dry >= e.need {
+		y := atLeast(e.need/dry, iecLeastDry)
+		return effort{cooling: float64(outdoor * float64(y*y))}
 	}
-	duty := 1.0
-	if capacity > e.need {
-		duty = atLeast(e.need/capacity, least)
+	wet := float64(e.wet * (e.ret - twb))
+	y, s := 1.0, 0.0
+	if wet > e.need {
+		y = atLeast(e.need/wet, iecLeastWet)
+	} else {
+		s = clip(1-wet/e.need, 0, 1)
 	}
-	c := float64(float64(e.outdoor*thin)*float64(duty*duty)) + spray
-	if wet && capacity < e.need {
-		s := clip(1-capacity/e.need, 0, 1)
-		c += float64(heat*s) / float64(e.kCOP*copAir.at(twb+iecCondenser))
+	c := effort{cooling: float64(outdoor*float64(y*y)) + iecSpray}
+	c.water = blownDown(evaporated(float64(heat * atLeast(1-s-float64(y*atLeast(dry, 0))/e.need, 0))))
+	if s > 0 {
+		c.compressors = float64(heat*s) / float64(e.kCOP*copAir.at(twb+iecCondenser))
+		c.cooling += c.compressors
 	}
 	return c
 }

@@ -13,16 +13,19 @@ const (
 	lakeChiller   = 3.0  // water to the condensers above the lake water, K
 )
 
-// lakeAt is the cooling per unit of heat at load u:
+// lakeAt is the effort per unit of heat at load u:
 //
-//	s/(k_cop COP_w(T_lake + 3) lift) + aux,  Tc = T_lake + 3 + 7
-func (p *Plant) lakeAt(u float64) float64 {
+//	C = s/(k_cop COP_w(T_lake + 3) lift) + aux,  Tc = T_lake + 3 + 7
+//
+// The lake takes the heat once through: no water is consumed.
+func (p *Plant) lakeAt(u float64) effort {
 	supply := lakeSupply + float64(halfShift*p.row.supply)
 	warmest := lakeWater + float64(lakeExchanger*slack(u))
-	work := float64(float64(lakeAux*p.row.kAux) * speedLaw(u, lakeExponent))
+	aux := float64(float64(lakeAux*p.row.kAux) * speedLaw(u, lakeExponent))
+	compressors := 0.0
 	if s := ramp(warmest, supply, lakeReturn-lakeSupply); s > 0 {
 		tcw := atLeast(lakeWater+lakeChiller, coldestTower)
-		work += s / (float64(p.row.kCOP*copWater.at(tcw)) * lift(supply, tcw+condenserWater))
+		compressors = s / (float64(p.row.kCOP*copWater.at(tcw)) * lift(supply, tcw+condenserWater))
 	}
-	return work
+	return effort{aux + compressors, compressors, 0}
 }

@@ -38,11 +38,13 @@ func (p *Plant) warmAt(u, share, aux float64) warmLiquid {
 //
 //	C = share q (aux + x/(k_cop COP_w(Twb + 4)))
 //
-// No lift is counted: these chillers run in the few hottest hours only.
-func (w *warmLiquid) cooling(heat, twb float64) float64 {
-	work := w.aux
+// No lift is counted: these chillers run in the few hottest hours only. The heat goes
+// over towers, as that of chilled water does.
+func (w *warmLiquid) cooling(heat, twb float64) effort {
+	heat = float64(w.share * heat)
+	compressors := 0.0
 	if x := ramp(twb, w.from, liquidSpan); x > 0 {
-		work += x / float64(w.kCOP*copWater.at(twb+liquidChiller))
+		compressors = float64(heat*x) / float64(w.kCOP*copWater.at(twb+liquidChiller))
 	}
-	return float64(float64(w.share*heat) * work)
+	return effort{float64(heat*w.aux) + compressors, compressors, overTowers(heat + compressors)}
 }

@@ -40,14 +40,15 @@ func New(t Technology, c Class) Plant {
 type Load struct {
 	technology       Technology
 	electrical, misc float64 // per unit of IT power
-	fans             float64 // room fans at standard pressure, per unit of IT power
+	fans             float64 // room fans at standard pressure, per unit of IT power, if room air took all the heat
+	room             float64 // share of the heat that it takes: less than 1 for the liquids
 
 	water   waterPlant // chw_wse and chw, and the rest of the liquids
 	air     airPlant
 	evap    evaporative
 	outside outsideAir
 	warm    warmLiquid
-	lake    float64 // cooling per unit of heat: no weather in it
+	lake    effort // per unit of heat: no weather in it
 }
 
 // At is the plant at load u, actual over design IT power, taken as lowestLoad or
@@ -58,6 +59,7 @@ func (p *Plant) At(u float64) Load {
 		technology: p.technology,
 		electrical: p.path.loss(u),
 		misc:       p.row.misc / u,
+		room:       1,
 	}
 	fan := waterRoomFan
 	switch p.technology {
@@ -75,9 +77,11 @@ func (p *Plant) At(u float64) Load {
 	case ColdPlate:
 		l.water = p.waterAt(u, true)
 		l.warm = p.warmAt(u, coldplateShare, coldplateAux)
+		l.room = 1 - coldplateShare
 	case Immersion:
 		l.water = p.waterAt(u, true)
 		l.warm = p.warmAt(u, immersionShare, immersionAux)
+		l.room = 1 - immersionShare
 	case Lake:
 		l.lake = p.lakeAt(u)
 		fan = lakeRoomFan
@@ -88,39 +92,55 @@ func (p *Plant) At(u float64) Load {
 
 // Moment is the parts of the overhead in one moment of weather: dry-bulb and wet-bulb
 // in deg C, pressure in Pa. A wet-bulb above the dry-bulb is taken as the dry-bulb.
-// Finite input gives finite parts that are not negative; NaN gives NaN.
+// Finite input gives finite parts that are not negative; NaN gives a PUE of NaN.
 func (l *Load) Moment(tdb, twb, pressure float64) Parts {
+	in := l.inside(pressure)
+	c := l.effort(&in, tdb, twb)
+	return Parts{l.electrical, l.misc, float64(l.room * in.fans), c.cooling, c.compressors, c.water}
+}
+
+// inside is what of a plant's state follows from the air pressure alone.
+type inside struct {
+	thin float64 // standard pressure over actual
+	fans float64 // fans per unit of IT power, if room air took all the heat
+	heat float64 // per unit of IT power, that of the fans among it
+}
+
+func (l *Load) inside(pressure float64) inside {
+	thin := standardPressure / clip(pressure, lowestPressure, highestPressure)
+	fans := float64(l.fans * thin)
+	return inside{thin, fans, 1 + l.electrical + l.misc + fans}
+}
+
+// effort is what the plant does in one moment of weather.
+func (l *Load) effort(in *inside, tdb, twb float64) effort {
 	tdb = clip(tdb, coldest, hottest)
 	twb = clip(twb, coldest, hottest)
 	if twb > tdb {
 		twb = tdb
 	}
-	if math.IsNaN(tdb + twb + pressure) {
-		return Parts{math.NaN(), math.NaN(), math.NaN(), math.NaN()}
+	if nan := tdb + twb + in.thin; math.IsNaN(nan) {
+		return effort{nan, nan, nan}
 	}
-	thin := standardPressure / clip(pressure, lowestPressure, highestPressure)
-
-	parts := Parts{Electrical: l.electrical, Misc: l.misc, Fans: float64(l.fans * thin)}
-	heat := 1 + parts.Electrical + parts.Misc + parts.Fans
 	switch l.technology {
 	case ChilledWaterEconomiser, ChilledWater:
-		parts.Cooling = l.water.cooling(heat, twb)
+		return l.water.cooling(in.heat, twb)
 	case AirCooled:
-		parts.Cooling = l.air.cooling(heat, tdb)
+		return l.air.cooling(in.heat, tdb)
 	case IndirectEvaporative:
-		parts.Cooling = l.evap.cooling(heat, tdb, twb, thin)
+		return l.evap.cooling(in.heat, tdb, twb, in.thin)
 	case Airside:
-		parts.Cooling = l.outside.cooling(heat, tdb, twb)
+		return l.outside.cooling(in.heat, tdb, twb)
 	case ColdPlate, Immersion:
 		// The room keeps the rest of the heat, its fans, and its own plant.
-		rest := 1 - l.warm.share
-		liquidHeat := 1 + parts.Electrical + parts.Misc
-		parts.Cooling = l.warm.cooling(liquidHeat, twb) + float64(rest*l.water.cooling(heat, twb))
-		parts.Fans = float64(rest * parts.Fans)
-	case Lake:
-		parts.Cooling = float64(heat * l.lake)
+		c := l.warm.cooling(1+l.electrical+l.misc, twb)
+		c.add(l.room, l.water.cooling(in.heat, twb))
+		return c
+	default:
+		var c effort
+		c.add(in.heat, l.lake)
+		return c
 	}
-	return parts
 }
 
 // speedLaw is g(u): the power of a variable-speed machine at load u over its power at

@@ -5,7 +5,8 @@
 // well it was built and is run (Class). At fixes the load and pays there, once, for
 // everything that does not depend on weather: electrical losses, fan and pump laws,
 // approach temperatures. Moment adds one point of weather and gives the Parts; Month
-// asks for seven such points, Year for twelve months.
+// integrates over 9 to 37 such points, Year over twelve months. Over is the same for
+// any Weather, of monthly statistics or of hours, that was laid out before.
 //
 // The opinion behind it: PUE is a sum of four named overheads and never a single
 // fitted curve. Climate, technology, class and load each act on a part where an
@@ -15,7 +16,7 @@
 // plausible range and its source, and where the source is judgement it says so.
 // Section 10 of the README of package model states the equations for readers of any language.
 //
-// All functions are pure; New, At, Moment, Month and Year allocate nothing. They give
+// All functions are pure; New, At, Moment, Over, Month and Year allocate nothing. They give
 // the same bytes on every machine: products are rounded before they are added, and
 // powers use arithmetic only.
 package pue
@@ -42,8 +43,7 @@ const (
 // Class is how well a fleet was built and is run. The order is from good to bad.
 type Class uint8
 
-// The classes. As a rule of thumb: built before 2013 Legacy, 2013-18 Typical,
-// 2019-22 half Typical and half Good, later Good, flagships Best.
+// The classes. Which one a building is like by its age: ByBuildYear.
 const (
 	Best Class = iota
 	Good
@@ -99,6 +99,9 @@ func (t Technology) String() string {
 	return fmt.Sprintf("Technology(%d)", uint8(t))
 }
 
+// Liquid tells whether most of the heat goes into a liquid at the chips.
+func (t Technology) Liquid() bool { return t == ColdPlate || t == Immersion }
+
 // Name is the name in Chinese for lang "zh" and in English for any other.
 func (t Technology) Name(lang string) string { return technologyLabels[t].name(lang) }
 
@@ -143,12 +146,15 @@ func Classes() []Class {
 	return all
 }
 
-// Parts are the overheads of a fleet per unit of its actual IT power.
+// Parts are the overheads of a fleet per unit of its actual IT power, and the water.
 type Parts struct {
 	Electrical float64 // losses of transformers, UPS and distribution
 	Misc       float64 // lighting and controls
 	Fans       float64 // fans in the room
 	Cooling    float64 // everything else that moves heat: compressors, pumps, towers, outdoor fans
+
+	Compressors float64 // what of Cooling the compressors draw: no part of its own
+	Water       float64 // litres evaporated and blown down at the site per kWh of IT energy
 }
 
 // PUE is total power over IT power.

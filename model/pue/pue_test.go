@@ -93,9 +93,9 @@ func plant(t *testing.T, technology, class string) Plant {
 
 func compare(t *testing.T, file string, line int, got Parts, want []float64) {
 	t.Helper()
-	for i, v := range []float64{got.Electrical, got.Misc, got.Fans, got.Cooling, got.PUE()} {
+	for i, v := range []float64{got.Electrical, got.Misc, got.Fans, got.Cooling, got.PUE(), got.Compressors, got.Water} {
 		if !(math.Abs(v-want[i]) <= 1e-9) {
-			name := [...]string{"electrical", "misc", "fans", "cooling", "pue"}[i]
+			name := [...]string{"electrical", "misc", "fans", "cooling", "pue", "compressors", "water"}[i]
 			t.Errorf("%s:%d: %s = %.10g, table has %.10g", file, line, name, v, want[i])
 		}
 	}
@@ -105,7 +105,7 @@ func compare(t *testing.T, file string, line int, got Parts, want []float64) {
 // written from the text of the specification and not from this code.
 func TestAgainstSecondImplementation(t *testing.T) {
 	seen := map[Plant]int{}
-	table(t, "tabulated.csv", 2, 9, func(line int, text []string, x []float64) {
+	table(t, "tabulated.csv", 2, 11, func(line int, text []string, x []float64) {
 		p := plant(t, text[0], text[1])
 		seen[p]++
 		l := p.At(x[0])
@@ -118,7 +118,7 @@ func TestAgainstSecondImplementation(t *testing.T) {
 			}
 		}
 	}
-	table(t, "months.csv", 3, 11, func(line int, text []string, x []float64) {
+	table(t, "months.csv", 3, 13, func(line int, text []string, x []float64) {
 		p := plant(t, text[1], text[2])
 		m := climate.Month{DryBulb: x[1], DryBulbSD: x[2], WetBulb: x[3], WetBulbSD: x[4], Pressure: x[5]}
 		compare(t, "months.csv", line, p.Month(x[0], m), x[6:])
@@ -167,6 +167,18 @@ func TestPower(t *testing.T) {
 	}
 }
 
+func TestLiftPower(t *testing.T) {
+	worst := 0.0
+	for x := 1.0; x < 4; x += .00037 {
+		for _, b := range []float64{.7, 1666.3} {
+			worst = math.Max(worst, math.Abs(liftPower(x*b, b)/math.Pow(x, liftExponent)-1))
+		}
+	}
+	if worst > 6e-15 {
+		t.Errorf("off by %g of itself", worst)
+	}
+}
+
 func TestLift(t *testing.T) {
 	// Supply 4 deg C, colder than the fits' 6.7: no advantage, and no punishment.
 	near(t, "lift of a cold supply", lift(4, 30), 1, 0)
@@ -198,9 +210,12 @@ func TestCOP(t *testing.T) {
 func TestNothingIsAllocated(t *testing.T) {
 	y := benchYear()
 	for _, technology := range Technologies() {
+		w := Monthly(technology, y)
 		n := testing.AllocsPerRun(10, func() {
 			p := New(technology, Typical)
 			sink = p.Year(.5, y)
+			l := p.At(.3)
+			sink = l.Over(w[6])
 		})
 		if n != 0 {
 			t.Errorf("%v: %v allocations for a year", technology, n)

@@ -91,7 +91,7 @@ func TestLimits(t *testing.T) {
 				coldWant = s*ql*l.warm.aux + (1-s)*q*l.water.aux
 				hotWant = s*ql*(l.warm.aux+1/k32) + (1-s)*q*(1/(k32*lift(l.water.supply, 57+l.water.approach))+l.water.aux)
 			case Lake:
-				coldWant, hotWant = q*l.lake, q*l.lake
+				coldWant, hotWant = q*l.lake.cooling, q*l.lake.cooling
 			}
 			near(t, technology.String()+" "+class.String()+" cold", cold.Cooling, coldWant, 1e-12)
 			near(t, technology.String()+" "+class.String()+" hot", hot.Cooling, hotWant, 1e-12)

@@ -49,16 +49,17 @@ func (p *Plant) waterAt(u float64, economiser bool) waterPlant {
 //
 //	C = q (s/(k_cop COP_w(Tcw) lift) + aux),  Tcw = max(Twb + A, 14)
 //
-// The fit is held at the warm end of its points; the lift goes on rising there.
-func (w *waterPlant) cooling(heat, twb float64) float64 {
+// The fit is held at the warm end of its points; the lift goes on rising there. The heat
+// and what the compressors add to it go over the towers.
+func (w *waterPlant) cooling(heat, twb float64) effort {
 	s := 1.0
 	if w.economiser {
 		s = ramp(twb, w.from, w.span)
 	}
-	work := w.aux
+	compressors := 0.0
 	if s > 0 {
 		tcw := atLeast(twb+w.approach, coldestTower)
-		work += s / (float64(w.kCOP*copWater.at(tcw)) * lift(w.supply, tcw+condenserWater))
+		compressors = float64(heat*s) / (float64(w.kCOP*copWater.at(tcw)) * lift(w.supply, tcw+condenserWater))
 	}
-	return float64(heat * work)
+	return effort{float64(heat*w.aux) + compressors, compressors, overTowers(heat + compressors)}
 }

@@ -27,6 +27,7 @@ type Result struct {
 	Paths    []Path     `json:"paths"`
 	Limits   []Limit    `json:"limits"`
 	TradeOff []TradeOff `json:"trade_off"`
+	Vintages []Vintage  `json:"vintages"`
 	Scopes   []Scope    `json:"scopes"`
 	// Doubts that have to be read with the result.
 	Warnings []Text `json:"warnings"`
@@ -48,10 +49,12 @@ type Scenario struct {
 // Scope is something that quantities belong to.
 type Scope struct {
 	ID   string `json:"id"`
-	Kind string `json:"kind"` // hub, cluster, tier, origin, class or all
+	Kind string `json:"kind"` // hub, cluster, fleet, tier, origin, class or all
 	Name Text   `json:"name"`
 	Hub  string `json:"hub,omitempty"` // of a cluster
-	At   *Point `json:"at,omitempty"`  // where a cluster or an origin lies
+	// Cluster is that of a fleet.
+	Cluster string `json:"cluster,omitempty"`
+	At      *Point `json:"at,omitempty"` // where a cluster or an origin lies
 	// Home are the clusters at home in an origin.
 	Home []string `json:"home,omitempty"`
 }
@@ -106,6 +109,18 @@ type Limit struct {
 	Constraint string     `json:"constraint"`
 	From       model.Date `json:"from"`
 	To         model.Date `json:"to"`
+}
+
+// Vintage is the racks of a fleet that were built in one year to one class.
+type Vintage struct {
+	Scope      string `json:"scope"` // of the fleet
+	Technology string `json:"technology"`
+	Class      string `json:"class"`
+	Computing  string `json:"computing"`
+	Built      int    `json:"built,omitempty"` // year; left out where the scenario does not say
+	Start      Number `json:"start"`           // racks in service
+	End        Number `json:"end"`
+	Design     Number `json:"pue_design"`
 }
 
 // Path is one path of a delay tier.

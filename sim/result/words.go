@@ -45,7 +45,7 @@ func Format(quantity model.QuantityName, v float64) string {
 	switch {
 	case math.IsNaN(v):
 		return "-"
-	case quantity == model.Utilisation:
+	case quantity.IsShare():
 		return fmt.Sprintf("%.1f %%", 100*v)
 	case q.Unit == "1":
 		return fmt.Sprintf("%.*f", q.Digits, v)
@@ -58,7 +58,7 @@ func Format(quantity model.QuantityName, v float64) string {
 // FormatMargin writes a margin with its sign; shares differ by percentage points.
 func FormatMargin(quantity model.QuantityName, v float64) string {
 	s := Format(quantity, math.Abs(v))
-	if quantity == model.Utilisation {
+	if quantity.IsShare() {
 		s = strings.Replace(s, "%", "pp", 1)
 	}
 	switch {

@@ -1,0 +1,10 @@
+package climate
+
+// Warm is the station's weather in a warmer climate; see Month.Warm.
+func (s Station) Warm(dK, wetBulbShare float64) Station {
+	s.Year = s.Year.Warm(dK, wetBulbShare)
+	if s.Hours != nil {
+		s.Hours = s.Hours.Warm(dK, wetBulbShare)
+	}
+	return s
+}

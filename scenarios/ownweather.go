@@ -1,0 +1,220 @@
+package scenarios
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"hubcap/model"
+	"hubcap/model/climate"
+	"hubcap/scenarios/internal/document"
+	"hubcap/scenarios/weather"
+)
+
+// Attachment is a file that an effective scenario refers to, named relative to it.
+type Attachment struct {
+	Name string
+	Data []byte
+}
+
+// attached is where the weather of an effective scenario stands.
+func attached(id string) string { return "weather/" + id + ".csv" }
+
+// record is a file of weather that a scenario names, read.
+type record struct {
+	*weather.Record
+	csv []byte // as hubcap writes it
+}
+
+// weatherFiles reads the files of hours that a checked tree names, and puts into their
+// place in the tree how hubcap writes them: a copy beside the effective scenario, and its
+// SHA-256, so that the scenario's own hash holds what is in them.
+func (c *checker) weatherFiles(tree *document.Node) map[string]record {
+	list := tree.Fields["weather"]
+	if list == nil {
+		return nil
+	}
+	out := map[string]record{}
+	for _, item := range list.Items {
+		file, path := item.Fields["file"], "weather."+item.ID()
+		if file == nil || file.Text == "" || c.wrong[path+".file"] {
+			continue
+		}
+		elevation := math.NaN()
+		if n := item.Fields["elevation_m"]; n != nil {
+			elevation = n.Number
+		}
+		name := file.Text
+		if !filepath.IsAbs(name) && file.Comment != setByHand {
+			name = filepath.Join(filepath.Dir(file.Value.File), name)
+		}
+		r, err := readWeather(name, elevation)
+		var faults weather.Problems
+		switch {
+		case errors.As(err, &faults):
+			for i, p := range faults {
+				if i == mostShown {
+					c.problem(file.Value, path+".file", "and %d more mistakes in it", len(faults)-i)
+					break
+				}
+				c.problems = append(c.problems, document.Problem{Pos: document.Pos{File: p.File, Line: p.Line, Col: p.Column}, Path: path, What: p.What})
+			}
+		case err != nil:
+			c.problem(file.Value, path+".file", "%s", err)
+		}
+		if err != nil {
+			c.wrong[path+".file"] = true
+			continue
+		}
+		c.seal(item, path, name, r.csv)
+		out[item.ID()] = r
+		if r.Missing > 0 {
+			c.remarks = append(c.remarks, model.Text{
+				EN: fmt.Sprintf("The weather %s lacks %d hours of the year; the others of their months stand for them.", item.ID(), r.Missing),
+				ZH: fmt.Sprintf("气象数据 %s 全年缺%d小时，以同月其余小时代替。", item.ID(), r.Missing),
+			})
+		}
+	}
+	return out
+}
+
+// seal notes in the tree what a file of weather holds.
+func (c *checker) seal(item *document.Node, path, name string, csv []byte) {
+	sum := sha256.Sum256(csv)
+	hash := hex.EncodeToString(sum[:])
+	if n := item.Fields["sha256"]; n != nil && n.Text != "" && n.Text != hash {
+		c.problem(n.Value, path+".sha256", "the weather in %s has the SHA-256 %s, so it is not what this scenario was made with; put the right file there, or take sha256 out", name, hash)
+	}
+	file := item.Fields["file"]
+	if file.Text != attached(item.ID()) || file.Comment == "" {
+		file.Comment = "hubcap run --out writes it beside this scenario; from " + filepath.Base(name)
+	}
+	file.Text = attached(item.ID())
+	if n := item.Fields["sha256"]; n == nil || n.Text == "" {
+		item.Set("sha256", &document.Node{Kind: document.String, Text: hash, Pos: file.Pos, Value: file.Value})
+	}
+}
+
+// mostShown is how many mistakes of a file of weather are told: one slip of a unit makes
+// thousands.
+const mostShown = 20
+
+// maxWeather bounds a file of hours.
+const maxWeather = 64 << 20
+
+func readWeather(name string, elevation float64) (record, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return record{}, fmt.Errorf("there is no file %s; a file of weather is named relative to the scenario that names it", name)
+	case !info.Mode().IsRegular():
+		return record{}, fmt.Errorf("%s is not a file", name)
+	case info.Size() > maxWeather:
+		return record{}, fmt.Errorf("%s has %d MB; a year of hours has about one", name, info.Size()/1e6)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return record{}, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxWeather))
+	if err != nil {
+		return record{}, err
+	}
+	r, err := weather.Read(name, data, elevation)
+	if err != nil {
+		return record{}, err
+	}
+	return record{r, r.CSV()}, nil
+}
+
+// ReadWeather reads a file of hourly weather as a station; with hourly it is used hour by
+// hour, else reduced to monthly statistics. The elevation is that of the place in m, NaN
+// where it is not known.
+func ReadWeather(name string, elevation float64, hourly bool) (climate.Station, error) {
+	r, err := readWeather(name, elevation)
+	if err != nil {
+		return climate.Station{}, err
+	}
+	return r.station(filepath.Base(name), model.Text{}, hourly), nil
+}
+
+// station makes a station of a record.
+func (r *record) station(id string, name model.Text, hourly bool) climate.Station {
+	if name == (model.Text{}) {
+		name = model.Text{EN: r.Name, ZH: r.Name}
+	}
+	if name == (model.Text{}) {
+		name = model.Text{EN: id, ZH: id}
+	}
+	s := climate.Station{ID: id, EN: name.In("en"), ZH: name.In("zh"), Lat: r.Lat, Lon: r.Lon, Elevation: r.Elevation,
+		Measured: true, Year: r.Hours.Reduce()}
+	if hourly {
+		s.Hours = &r.Hours
+	}
+	return s
+}
+
+// stationsOf are the stations that a scenario makes: from its files, and from stations at
+// another elevation.
+func stationsOf(s *model.Scenario, records map[string]record) []climate.Station {
+	var out []climate.Station
+	for _, w := range s.Weather {
+		if r, ok := records[w.ID]; ok {
+			out = append(out, r.station(w.ID, w.Name, w.Use == "hourly"))
+			continue
+		}
+		for _, near := range s.Data.Stations {
+			if near.ID == w.Station && w.ElevationM != nil {
+				out = append(out, AtElevation(near, w.ID, w.Name, *w.ElevationM, w.LapseKPerKm))
+			}
+		}
+	}
+	return out
+}
+
+// AtElevation is the weather of a place at an elevation in m, by the station nearby.
+func AtElevation(near climate.Station, id string, name model.Text, elevation, lapseKPerKm float64) climate.Station {
+	if name == (model.Text{}) {
+		name = model.Text{EN: id, ZH: id}
+	}
+	s := near
+	s.ID, s.Elevation, s.Measured, s.WMO = id, elevation, false, ""
+	s.EN = fmt.Sprintf("%s (by %s, %+.0f m)", name.In("en"), near.EN, elevation-near.Elevation)
+	s.ZH = fmt.Sprintf("%s（由%s推算，%+.0f m）", name.In("zh"), near.ZH, elevation-near.Elevation)
+	s.Year = near.Year.At(near.Elevation, elevation, lapseKPerKm)
+	if near.Hours != nil {
+		s.Hours = near.Hours.At(near.Elevation, elevation, lapseKPerKm)
+	}
+	return s
+}
+
+// ownWeather checks the weather that a scenario brings itself.
+func (x *cross) ownWeather() {
+	for _, w := range x.s.Weather {
+		path := "weather." + w.ID
+		if slices.Contains(x.seeded, w.ID) {
+			x.at([]string{path}, "%q is a climate station already; choose another id", w.ID)
+		}
+		switch {
+		case w.File == "" && w.Station == "":
+			x.at([]string{path, path + ".file", path + ".station"}, "has neither a file of hours nor a station that stands for it; give file, or station and elevation_m")
+		case w.File != "" && w.Station != "":
+			x.at([]string{path + ".station", path + ".file"}, "both a file and a station are given; take one of them out")
+		case w.Station != "":
+			x.ref(path+".station", "climate station", w.Station, x.seeded)
+			if w.ElevationM == nil {
+				x.at([]string{path, path + ".elevation_m"}, "needs elevation_m, the elevation of the place, for which %q stands", w.Station)
+			}
+			if w.Use == "hourly" {
+				x.at([]string{path + ".use", path + ".station"}, "stations have monthly statistics only; hourly needs a file")
+			}
+		}
+	}
+}

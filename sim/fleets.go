@@ -1,0 +1,341 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"hubcap/model"
+	"hubcap/model/climate"
+	"hubcap/model/growth"
+	"hubcap/model/pue"
+)
+
+// fleet is a part of a cluster's racks with one cooling technology and one kind of
+// computing.
+type fleet struct {
+	plants     span    // its plants: one, or with classes by build year one for each class
+	halls      span    // its halls, the oldest first
+	existing   float64 // share of the racks at the start
+	loadFactor float64
+	offset     float64 // as-operated addition to the physical PUE
+	computing  int     // index of model.ComputingKinds
+	liquid     bool
+}
+
+// span is a range of indices: from, and up to but without to.
+type span struct{ from, to int }
+
+// plant is what cools the racks of one fleet and class.
+type plant struct {
+	pue.Plant
+	technology pue.Technology
+	weather    pue.Weather
+	design     float64 // annual PUE at full load
+}
+
+// hall is the racks of one fleet and class that were built in one year.
+type hall struct {
+	plant int
+	class pue.Class
+	year  int     // 0 where the scenario does not say
+	start float64 // share of the cluster's racks at the start
+	apart bool    // new, and accounted for in a ledger of its own
+}
+
+// delivery says which halls racks join that go into service in a step, by class; what is
+// left of the arrays is 0.
+type delivery struct {
+	hall  [classes]int
+	share [classes]float64
+}
+
+// classes is the number of build classes.
+const classes = 4
+
+// renewal is a compiled retrofit or consolidation.
+type renewal struct {
+	fleet, into  int // into is -1 where nothing comes back
+	from, months float64
+	racks        float64
+	kept, outage float64
+	capex        float64
+}
+
+// fleetOf is the index of a fleet by its id, or -1.
+func fleetOf(c *model.Cluster, id string) int {
+	return slices.IndexFunc(c.Fleets, func(f model.Fleet) bool { return f.ID == id })
+}
+
+func compileRenewal(s *model.Scenario, c *model.Cluster, n *model.Renewal) renewal {
+	return renewal{
+		fleet: fleetOf(c, n.Fleet), into: fleetOf(c, n.Into),
+		from: n.Begins.MonthsSince(s.Time.Start), months: n.LastsMonths, racks: n.Racks,
+		kept: n.KeptShare, outage: n.OutageMonths, capex: n.CapexCNYPerRack,
+	}
+}
+
+// compileFleets lays out plants and halls: those of the start, and for each fleet those
+// that a year of the horizon may add.
+func (c *cluster) compileFleets(p *Plan) error {
+	s := p.Scenario
+	years := p.years()
+	shares, rates := []float64{}, []float64{}
+	for i := range c.c.Fleets {
+		f := &c.c.Fleets[i]
+		technology, ok := pue.ParseTechnology(f.Technology)
+		if !ok {
+			return fmt.Errorf("cluster %s: fleet %s: unknown technology %q", c.c.ID, f.ID, f.Technology)
+		}
+		classOf, err := classRule(f.Class)
+		if err != nil {
+			return fmt.Errorf("cluster %s: fleet %s: %w", c.c.ID, f.ID, err)
+		}
+		out := fleet{
+			plants: span{len(c.plants), len(c.plants)}, halls: span{len(c.halls), len(c.halls)},
+			existing: f.ExistingShare, loadFactor: c.c.LoadFactor, offset: c.c.PUEOffset,
+			computing: slices.Index(model.ComputingKinds(), f.Computing), liquid: technology.Liquid(),
+		}
+		if f.LoadFactor != nil {
+			out.loadFactor = *f.LoadFactor
+		}
+		if f.PUEOffset != nil {
+			out.offset = *f.PUEOffset
+		}
+		c.compileHalls(s, f, &out, technology, classOf, years)
+		c.fleets = append(c.fleets, out)
+		c.fills = append(c.fills, f.Fill)
+		shares, rates = append(shares, f.BuildShare), append(rates, f.BuildGrowthPerYear)
+	}
+	c.weather(s)
+	c.build = make([]float64, len(p.Dates)*len(c.fleets))
+	for k, t := range p.time {
+		growth.Odds(shares, rates, t/12, c.build[k*len(c.fleets):][:len(c.fleets)])
+	}
+	for _, d := range p.Dates {
+		for f := range c.fleets {
+			c.joins = append(c.joins, c.join(f, d.Year, c.c.Fleets[f].Class))
+		}
+	}
+	return nil
+}
+
+// years are the calendar years in which racks may go into service.
+func (p *Plan) years() []int {
+	var out []int
+	for _, d := range p.Dates {
+		out = append(out, d.Year)
+	}
+	return slices.Compact(out)
+}
+
+// classRule gives the shares of the classes in what is built in a year.
+func classRule(class string) (func(year int) [classes]float64, error) {
+	if class == model.ByBuildYear {
+		return pue.ByBuildYear, nil
+	}
+	k, ok := pue.ParseClass(class)
+	if !ok {
+		return nil, fmt.Errorf("unknown class %q", class)
+	}
+	return func(int) (shares [classes]float64) {
+		shares[k] = 1
+		return shares
+	}, nil
+}
+
+// compileHalls adds the halls of a fleet, and a plant for each class among them.
+func (c *cluster) compileHalls(s *model.Scenario, f *model.Fleet, out *fleet, technology pue.Technology, classOf func(int) [classes]float64, years []int) {
+	plantOf := [classes]int{-1, -1, -1, -1}
+	add := func(year int, racks float64) {
+		for k, share := range classOf(year) {
+			if share == 0 {
+				continue
+			}
+			class := pue.Class(k)
+			at := slices.IndexFunc(c.halls[out.halls.from:], func(h hall) bool { return h.year == year && h.class == class })
+			if at >= 0 { // built before the start and after it, in the same year
+				c.halls[out.halls.from+at].start += float64(racks * share)
+				continue
+			}
+			if plantOf[k] < 0 {
+				plantOf[k] = len(c.plants)
+				c.plants = append(c.plants, plant{Plant: pue.New(technology, class), technology: technology})
+			}
+			c.halls = append(c.halls, hall{plant: plantOf[k], class: class, year: year, start: float64(racks * share),
+				apart: s.Energy.Ledgers == "apart" && float64(year) >= s.Energy.ApartFromYear})
+		}
+	}
+	switch {
+	case f.BuiltFrom == nil || f.BuiltTo == nil:
+		add(unknownYear, f.ExistingShare)
+	default:
+		from, to := int(*f.BuiltFrom), int(*f.BuiltTo)
+		for year := from; year <= to; year++ {
+			add(year, f.ExistingShare/float64(to-from+1))
+		}
+	}
+	for _, year := range years {
+		add(year, 0)
+	}
+	out.plants.to, out.halls.to = len(c.plants), len(c.halls)
+}
+
+// unknownYear stands for the year of halls of which the scenario does not say when they
+// were built: before all others.
+const unknownYear = 0
+
+// join finds the halls that racks of a fleet join in a year.
+func (c *cluster) join(f, year int, class string) (d delivery) {
+	rule, _ := classRule(class)
+	n := 0
+	for k, share := range rule(year) {
+		if share == 0 {
+			continue
+		}
+		for h := c.fleets[f].halls.from; h < c.fleets[f].halls.to; h++ {
+			if c.halls[h].year == year && c.halls[h].class == pue.Class(k) {
+				d.hall[n], d.share[n] = h, share
+				n++
+			}
+		}
+	}
+	return d
+}
+
+// startOf is the shares of a fleet's plants in the racks of the cluster at the start; in a
+// cluster without racks, in what is built first.
+func (c *cluster) startOf(f int) []float64 {
+	fleet := &c.fleets[f]
+	out := make([]float64, fleet.plants.to-fleet.plants.from)
+	if c.c.Racks > 0 {
+		for _, h := range c.halls[fleet.halls.from:fleet.halls.to] {
+			out[h.plant-fleet.plants.from] += h.start
+		}
+		return out
+	}
+	for n, share := range c.joins[f].share {
+		if share == 0 {
+			break
+		}
+		out[c.halls[c.joins[f].hall[n]].plant-fleet.plants.from] += float64(c.build[f] * share)
+	}
+	return out
+}
+
+// weather gives each plant the weather of today at the cluster's station, and works out its
+// PUE by design.
+func (c *cluster) weather(s *model.Scenario) {
+	i := slices.IndexFunc(s.Data.Stations, func(s climate.Station) bool { return s.ID == c.c.Station })
+	if i < 0 {
+		return // the loader has seen to it
+	}
+	today := s.Data.Stations[i].Warm(s.Climate.WarmingK, s.Climate.WetBulbShare)
+	c.hottest = pue.DesignHours(&today)
+	seen := map[pue.Technology]pue.Weather{}
+	for i := range c.plants {
+		p := &c.plants[i]
+		if _, ok := seen[p.technology]; !ok {
+			seen[p.technology] = pue.WeatherOf(p.technology, &today)
+		}
+		p.weather = seen[p.technology]
+		at := p.At(1)
+		year := at.Year(&p.weather)
+		p.design = year.PUE()
+	}
+}
+
+// deliver puts racks of a fleet into service in a step.
+func (s *state) deliver(c *cluster, k, f int, racks float64) {
+	d := &c.joins[k*len(c.fleets)+f]
+	for n, share := range d.share {
+		if share == 0 {
+			break
+		}
+		s.racks[d.hall[n]] += float64(racks * share)
+	}
+}
+
+// renew takes the racks of renewals out of service that are due by time t, the oldest
+// first, and returns what that costs.
+func (s *state) renew(c *cluster, t float64) float64 {
+	spent := 0.
+	for i := range c.renewals {
+		n, at := &c.renewals[i], &s.renewals[i]
+		taken := at.V[len(at.V)-1]
+		due := n.racks
+		if t < n.from {
+			due = 0
+		} else if t < n.from+n.months {
+			due = float64(n.racks * (t - n.from) / n.months)
+		}
+		take, out := max(0, due-taken), 0.
+		for h := c.fleets[n.fleet].halls.from; h < c.fleets[n.fleet].halls.to && out < take; h++ {
+			racks := min(s.racks[h], take-out)
+			s.racks[h] -= racks
+			out += racks
+		}
+		at.Add(t, taken+out)
+		s.retired += float64((1 - n.kept) * out)
+		s.renewing += float64(n.kept * out)
+		spent += float64(out * n.capex)
+	}
+	return spent
+}
+
+// comeBack puts the racks of renewals back into service whose outage is over.
+func (s *state) comeBack(c *cluster, k int, t float64) {
+	s.renewing = 0
+	for i := range c.renewals {
+		n, at := &c.renewals[i], &s.renewals[i]
+		if n.into < 0 {
+			continue
+		}
+		back := float64(n.kept * at.At(t-n.outage, &s.renewed[i]))
+		s.deliver(c, k, n.into, back-s.back[i])
+		s.back[i] = back
+		s.renewing += float64(n.kept*at.V[len(at.V)-1]) - back
+	}
+}
+
+// add sums halls to plants, fleets and the whole anew: racks that are gone leave no dust
+// behind.
+func (s *state) add(c *cluster) {
+	clear(s.plants)
+	clear(s.apart)
+	for h := range c.halls {
+		racks := s.racks[h]
+		s.plants[c.halls[h].plant] += racks
+		if c.halls[h].apart {
+			s.apart[c.halls[h].plant] += racks
+		}
+	}
+	s.total = 0
+	for f := range c.fleets {
+		s.fleets[f] = 0
+		for i := c.fleets[f].plants.from; i < c.fleets[f].plants.to; i++ {
+			s.fleets[f] += s.plants[i]
+		}
+		s.total += s.fleets[f]
+	}
+}
+
+// liquidAndAI are the shares of the racks in service with liquid cooling, and for
+// intelligent computing.
+func (s *state) liquidAndAI(c *cluster) (liquid, intelligent float64) {
+	for f := range c.fleets {
+		if c.fleets[f].liquid {
+			liquid += s.fleets[f]
+		}
+		if c.fleets[f].computing == intelligentKind {
+			intelligent += s.fleets[f]
+		}
+	}
+	if s.total == 0 {
+		return math.NaN(), math.NaN()
+	}
+	return liquid / s.total, intelligent / s.total
+}
+
+// intelligentKind is the index of intelligent computing in model.ComputingKinds.
+const intelligentKind = 1
