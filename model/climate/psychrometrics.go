@@ -1,6 +1,10 @@
 package climate
 
-import "math"
+import (
+	"math"
+
+	"hubcap/model/portable"
+)
 
 // The equations and coefficients of psychrometrics are those of the ASHRAE Handbook
 // Fundamentals (2017), chapter 1: saturation pressure after Hyland and Wexler (1983)
@@ -43,13 +47,13 @@ func SaturationPressure(t float64) float64 {
 	}
 	const lnKelvin = 5.6100210948417267
 	k := t + kelvin
-	lnK := lnKelvin + ln(k/kelvin)
+	lnK := lnKelvin + portable.Log(k/kelvin)
 	if t < triple {
-		return exp(-5.6745359e3/k + 6.3925247 +
+		return portable.Exp(-5.6745359e3/k + 6.3925247 +
 			float64(k*(-9.677843e-3+float64(k*(6.2215701e-7+float64(k*(2.0747825e-9-float64(9.484024e-13*k))))))) +
 			float64(4.1635019*lnK))
 	}
-	return exp(-5.8002206e3/k + 1.3914993 +
+	return portable.Exp(-5.8002206e3/k + 1.3914993 +
 		float64(k*(-4.8640239e-2+float64(k*(4.1764768e-5-float64(1.4452093e-8*k))))) +
 		float64(6.5459673*lnK))
 }
@@ -130,7 +134,7 @@ func StandardPressure(elevation float64) float64 {
 	if !(elevation >= lowest && elevation <= highest) {
 		return math.NaN()
 	}
-	return float64(seaLevel * exp(float64(pressureExponent*ln(1-float64(lapseFactor*elevation)))))
+	return float64(seaLevel * portable.Exp(float64(pressureExponent*portable.Log(1-float64(lapseFactor*elevation)))))
 }
 
 // balance is the humidity ratio of air in balance with a wet or iced bulb.
@@ -155,39 +159,4 @@ func humidityRatio(vapour, pressure float64) float64 {
 		return math.NaN()
 	}
 	return float64(molarRatio*vapour) / (pressure - vapour)
-}
-
-// ln is the natural logarithm of x from 0.5 to 2, right to a few units in the last
-// place. Like exp, it is made of rounded sums, products and quotients only: package
-// math rounds otherwise on some machines, and results must be the same on all.
-func ln(x float64) float64 {
-	// 2 atanh s = 2 s (1 + s^2/3 + s^4/5 + ...), |s| <= 1/3.
-	s := (x - 1) / (x + 1)
-	z := float64(s * s)
-	sum := 0.0
-	for _, c := range [...]float64{
-		1. / 33, 1. / 31, 1. / 29, 1. / 27, 1. / 25, 1. / 23, 1. / 21, 1. / 19, 1. / 17,
-		1. / 15, 1. / 13, 1. / 11, 1. / 9, 1. / 7, 1. / 5, 1. / 3, 1,
-	} {
-		sum = c + float64(z*sum)
-	}
-	return float64(2 * float64(s*sum))
-}
-
-// exp is e^x for x of -700 to 700.
-func exp(x float64) float64 {
-	const (
-		ln2High = 0x1.62e42fee00000p-1 // ln 2 to 32 bits: small multiples of it are exact
-		ln2Low  = math.Ln2 - ln2High
-	)
-	n := math.Floor(float64(x/math.Ln2) + 0.5)
-	r := (x - float64(n*ln2High)) - float64(n*ln2Low) // |r| < 0.347
-	sum := 0.0
-	for _, c := range [...]float64{
-		1. / 6227020800, 1. / 479001600, 1. / 39916800, 1. / 3628800, 1. / 362880, 1. / 40320,
-		1. / 5040, 1. / 720, 1. / 120, 1. / 24, 1. / 6, 1. / 2, 1, 1,
-	} {
-		sum = c + float64(r*sum)
-	}
-	return math.Ldexp(sum, int(n))
 }

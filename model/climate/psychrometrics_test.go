@@ -211,16 +211,6 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// The own logarithm and power of e against those of package math.
-func TestLnAndExp(t *testing.T) {
-	for x := .5; x <= 2; x += 1. / 1024 {
-		near(t, fmt.Sprintf("ln %v", x), ln(x), math.Log(x), 3e-16)
-	}
-	for x := -700.0; x <= 700; x += .37 {
-		near(t, fmt.Sprintf("exp %v", x), exp(x)/math.Exp(x), 1, 4e-16)
-	}
-}
-
 func BenchmarkWetBulb(b *testing.B) {
 	for b.Loop() {
 		WetBulb(25, .5, 9e4)

@@ -71,17 +71,3 @@ func BenchmarkYear(b *testing.B) {
 		})
 	}
 }
-
-func BenchmarkPower(b *testing.B) {
-	x := 1.7
-	b.Run("own", func(b *testing.B) {
-		for b.Loop() {
-			sink.Misc = power(x, .7)
-		}
-	})
-	b.Run("math", func(b *testing.B) {
-		for b.Loop() {
-			sink.Misc = math.Pow(x, .7)
-		}
-	})
-}

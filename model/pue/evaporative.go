@@ -1,5 +1,7 @@
 package pue
 
+import "hubcap/model/portable"
+
 // Indirect evaporative cooling: room air and outdoor air pass each other in a heat
 // exchanger, which is sprayed with water when dry outdoor air does not suffice; a
 // small air-cooled chiller or direct expansion coil does what is then left.
@@ -40,7 +42,7 @@ func (p *Plant) evaporativeAt(u float64) evaporative {
 // effectiveness of an exchanger at load u that has eps at full load: with less air
 // the transfer units n = eps/(1 - eps) rise as u^-0.4.
 func effectiveness(eps, u float64) float64 {
-	n := float64(eps / (1 - eps) * power(u, iecExponent))
+	n := float64(eps / (1 - eps) * portable.Pow(u, iecExponent))
 	return n / (1 + n)
 }
 

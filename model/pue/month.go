@@ -1,9 +1,8 @@
 package pue
 
 import (
-	"math"
-
 	"hubcap/model/climate"
+	"hubcap/model/portable"
 )
 
 // node is a point of a standard normal distribution and its weight.
@@ -35,7 +34,7 @@ func equalSteps(step float64, n int) []node {
 	sum := 0.0
 	for i := range all {
 		z := float64(step * float64(i-n))
-		all[i] = node{z, power(math.E, float64(z*z)/-2)}
+		all[i] = node{z, portable.Exp(float64(z*z) / -2)}
 		sum += all[i].weight
 	}
 	for i := range all {

@@ -1,6 +1,10 @@
 package pue
 
-import "math"
+import (
+	"math"
+
+	"hubcap/model/portable"
+)
 
 // Bounds of the inputs. Weather outside them is taken as the bound.
 const (
@@ -148,7 +152,7 @@ func (l *Load) effort(in *inside, tdb, twb float64) effort {
 func speedLaw(u, exponent float64) float64 {
 	flow := float64(u * u)
 	if exponent != fanExponent { // a square needs no logarithm
-		flow = power(u, exponent)
+		flow = portable.Pow(u, exponent)
 	}
 	return (idleShare + float64((1-idleShare)*flow)) / u
 }
@@ -162,4 +166,4 @@ func (p *Plant) fanLaw(u float64) float64 {
 }
 
 // slack is su, the share of a full-load approach temperature that is left at load u.
-func slack(u float64) float64 { return power(u, approachExponent) }
+func slack(u float64) float64 { return portable.Pow(u, approachExponent) }

@@ -153,20 +153,6 @@ func TestNames(t *testing.T) {
 	}
 }
 
-func TestPower(t *testing.T) {
-	for _, y := range []float64{-.4, .6, .7, 1.6, 1.8, 2} {
-		for x := .05; x < 5; x *= 1.0037 {
-			want := math.Pow(x, y)
-			if got := power(x, y); math.Abs(got/want-1) > 1e-15 {
-				t.Fatalf("power(%v, %v) = %v, want %v", x, y, got, want)
-			}
-		}
-	}
-	if power(1, .7) != 1 {
-		t.Error("power(1, y) is not exactly 1")
-	}
-}
-
 func TestLiftPower(t *testing.T) {
 	worst := 0.0
 	for x := 1.0; x < 4; x += .00037 {
