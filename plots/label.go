@@ -161,7 +161,7 @@ func (p *panel) inside(d model.Date) bool {
 }
 
 // subject finds what a chart of some quantities is about: the scope of the first target
-// on one of them, else of the target for racks, else the first hub, and the targets on
+// on one of them, else of the target for racks or any, else the first hub, and the targets on
 // them there.
 func (j *job) subject(quantities ...model.QuantityName) (scope string, targets []result.Target) {
 	scope = j.hub()
@@ -178,11 +178,13 @@ func (j *job) subject(quantities ...model.QuantityName) (scope string, targets [
 	return scope, targets
 }
 
-// hub is what is judged as a whole.
+// hub is what is judged as a whole: by its racks, or by anything else.
 func (j *job) hub() string {
-	for _, t := range j.r.Targets {
-		if t.Quantity == model.RacksInService {
-			return t.Scope
+	for _, racks := range []bool{true, false} {
+		for _, t := range j.r.Targets {
+			if s, _ := j.r.Scope(t.Scope); (s.Kind == "hub" || s.Kind == "cluster" || s.Kind == "all") && (!racks || t.Quantity == model.RacksInService) {
+				return t.Scope
+			}
 		}
 	}
 	for _, s := range j.r.Scopes {

@@ -237,9 +237,9 @@ func plantLoad(j *job) (*figure, string) {
 		return nil, j.pick("the PUE at other loads is not known", "没有其他负荷率下的PUE数据")
 	}
 	asked := &list[mine]
-	across := scale{low: asked.across[0], high: asked.across[len(asked.across)-1], ticks: asked.across}
-	for _, v := range across.ticks {
-		across.texts = append(across.texts, j.share(v))
+	across := scale{low: asked.across[0], high: asked.across[len(asked.across)-1]}
+	for tenth := math.Ceil(10*across.low - 1e-9); tenth <= 10*across.high+1e-9; tenth++ {
+		across.ticks, across.texts = append(across.ticks, tenth/10), append(across.texts, j.share(tenth/10))
 	}
 	title := j.partLoad(asked)
 	if i, there := slices.BinarySearch(asked.across, load); !there && i > 0 && i < len(asked.across) {

@@ -3,8 +3,8 @@ package plots
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -19,7 +19,7 @@ type overhead struct {
 	value float64
 }
 
-// of is the PUE that overheads make.
+// pueOf is the PUE that overheads make.
 func pueOf(parts []overhead) float64 {
 	sum := 1.
 	for _, o := range parts {
@@ -28,7 +28,7 @@ func pueOf(parts []overhead) float64 {
 	return sum
 }
 
-// largest names the largest overhead, or nothing if there is none.
+// largestOf names the largest overhead, or nothing if there is none.
 func (j *job) largestOf(parts []overhead) string {
 	most := slices.MaxFunc(parts, func(a, b overhead) int { return cmp.Compare(a.value, b.value) })
 	if !(most.value > 0) {
@@ -116,9 +116,8 @@ func (p *panel) name(x, wide vg.Length, s string, t style) {
 
 // signed writes what an overhead adds.
 func signed(v float64) string {
-	s := result.Grouped(math.Abs(v), 3)
-	if v < 0 {
-		return "−" + s
+	if s := minus(result.Grouped(v, 3)); strings.HasPrefix(s, "−") {
+		return s
 	}
-	return "+" + s
+	return "+" + result.Grouped(v, 3)
 }

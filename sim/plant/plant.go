@@ -60,9 +60,8 @@ func Study(q Question, stations []climate.Station) *result.Plant {
 func overLoad(t pue.Technology, k pue.Class, w *pue.Weather) result.PlantLoads {
 	out := result.PlantLoads{Class: k.String(), Name: result.Text{EN: k.Name("en"), ZH: k.Name("zh")}}
 	p := pue.New(t, k)
-	const steps = 36
-	for i := range steps + 1 {
-		u := .1 + .9*float64(i)/steps
+	for i := 4; i <= 40; i++ {
+		u := float64(i) / 40
 		at := p.At(u)
 		year := at.Year(w)
 		out.Load, out.PUE = append(out.Load, result.Number(u)), append(out.PUE, result.Number(year.PUE()))
