@@ -329,7 +329,7 @@ func plantParts(j *job) (*figure, string) {
 	return f, ""
 }
 
-// ranked stations, the lowest PUE first.
+// rankedStations are the places with a known PUE, the lowest first.
 func (j *job) rankedStations() []result.PlantStation {
 	list := slices.DeleteFunc(slices.Clone(j.plant.Stations), func(s result.PlantStation) bool {
 		return s.Annual.IsMissing() || math.IsInf(float64(s.Annual), 0)

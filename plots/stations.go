@@ -35,11 +35,12 @@ func plantStations(j *job) (*figure, string) {
 		subtitle += j.pick("; hollow: weather not measured there", "；空心：气象数据并非当地实测")
 	}
 	low, high := float64(list[0].Annual), float64(list[len(list)-1].Annual)
+	rows := list
 	if n := len(list); n > mostRows {
-		list = list[:mostRows]
+		rows = list[:mostRows]
 		subtitle += j.firstOf(n)
 	}
-	height := stationH * vg.Length(len(list))
+	height := stationH * vg.Length(len(rows))
 	f := j.newFigure(title, subtitle, max(height, 150)+46)
 	top := f.top - 26
 	from := max(min(1, low), low-0.08*(high-low))
@@ -54,7 +55,7 @@ func plantStations(j *job) (*figure, string) {
 	f.text(stationPUE, top+5, "PUE", smallStyle, right)
 	f.text(stationDay, top+14, f.pick("free-cooling", "自然冷却"), smallStyle, right)
 	f.text(stationDay, top+5, f.pick("days", "天数"), smallStyle, right)
-	for i, at := range list {
+	for i, at := range rows {
 		y := top - stationH*(vg.Length(i)+0.5)
 		name := smallStyle.in(ink)
 		if at.Station == j.plant.Station {

@@ -23,6 +23,7 @@ type checker struct {
 	wrong    map[string]bool           // paths whose value cannot be trusted
 	problems []document.Problem
 	remarks  []model.Text
+	read     []string // files of weather that were read
 }
 
 func (c *checker) problem(pos document.Pos, path, format string, args ...any) {

@@ -82,6 +82,9 @@ func (x *cross) all() {
 	x.time()
 	x.scopes()
 	x.ownWeather()
+	if year := x.s.Energy.ApartFromYear; year != math.Trunc(year) {
+		x.at([]string{"energy.apart_from_year"}, "%s is no year", number(year))
+	}
 	for i := range x.s.Clusters {
 		x.cluster(&x.s.Clusters[i])
 	}
@@ -265,6 +268,9 @@ func (x *cross) renewals(c *model.Cluster, path string) {
 			if n.Into == n.Fleet {
 				x.at([]string{at + ".into", at + ".fleet"}, "%q is the fleet that they are taken from; a renewal needs another one to come back to", n.Into)
 			}
+		}
+		if n.Begins == x.s.Time.End && n.LastsMonths > 0 {
+			x.at([]string{at + ".begins", at + ".lasts_months", "time.end"}, "is the last day of the horizon, so nothing would be renewed; let it begin earlier")
 		}
 		if n.Begins.Before(x.s.Time.Start) || x.s.Time.End.Before(n.Begins) {
 			x.at([]string{at + ".begins", "time.start", "time.end"}, "%s is outside the horizon, %s to %s", n.Begins, x.s.Time.Start, x.s.Time.End)

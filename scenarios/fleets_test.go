@@ -31,7 +31,7 @@ func TestFleetMistakes(t *testing.T) {
 		{target("quantity = \"compute_per_head\"\nscope = \"h\"\nat_least = 12"), "target.t.quantity: compute_per_head needs hub.h.population"},
 		{target("quantity = \"compute_fp16_per_head\"\nscope = \"all\"\nat_least = 12"), "needs compute.population"},
 		{target("quantity = \"compute_per_head\"\nscope = \"c\"\nat_least = 12"), "clusters have none"},
-		{target("quantity = \"grid_load\"\nscope = \"h\"\nat_most = 1"), "grid_load needs the grid connection of every cluster of its scope; add [[cluster.build.grid]] to c"},
+		{target("quantity = \"grid_load\"\nscope = \"h\"\nat_most = 1"), "grid_load needs the grid connection, [[cluster.build.grid]], of every cluster of its scope; c has none"},
 		{strings.Replace(target("quantity = \"energy_trailing_year\"\nscope = \"h\"\nat_most = 1"), "by = 2023-12-31", "by = 2023-06-30", 1), "a trailing year needs twelve simulated months"},
 	} {
 		if p := problemsOf(t, file(t, "f.toml", c.text)); len(p) != 1 || !strings.Contains(p.Error(), c.want) {
@@ -45,5 +45,26 @@ func TestFleetMistakes(t *testing.T) {
 		if _, err := Load(file(t, "f.toml", right), nil); err != nil {
 			t.Errorf("%s\n%v", right, err)
 		}
+	}
+}
+
+// Targets on what a scenario without origins or gateways cannot give, and years that are
+// none.
+func TestNothingToJudge(t *testing.T) {
+	for quantity, want := range map[string]string{
+		"egress_load": "egress_load needs [[origin]] entries", "racks_eligible": "racks_eligible needs [[origin]] entries",
+		"racks_unserved": "racks_unserved needs [[origin]] entries",
+	} {
+		text := minimal + "[[target]]\nid = \"t\"\nby = 2023-12-31\nquantity = \"" + quantity + "\"\nscope = \"all\"\nat_most = 1\n"
+		if p := problemsOf(t, file(t, "m.toml", text)); len(p) != 1 || !strings.Contains(p.Error(), want) {
+			t.Errorf("%v", p)
+		}
+	}
+	text := market + "[[target]]\nid = \"t\"\nby = 2023-12-31\nquantity = \"egress_load\"\nscope = \"all\"\nat_most = 1\n"
+	if p := problemsOf(t, file(t, "m.toml", text)); !strings.Contains(p.Error(), "needs the gateway, [[cluster.egress]], of every cluster of its scope") {
+		t.Errorf("%v", p)
+	}
+	if p := problemsOf(t, file(t, "m.toml", minimal), "energy.apart_from_year=2022.5"); !strings.Contains(p.Error(), "energy.apart_from_year: 2022.5 is no year") {
+		t.Errorf("%v", p)
 	}
 }

@@ -43,7 +43,7 @@ func (p Problems) Error() string {
 type Effective struct {
 	model.Scenario
 	TOML    []byte   // as a file, with the sources beside the numbers
-	Files   []string // the files that it was read from; shipped ones are no files
+	Files   []string // the files that it was read from, weather among them; shipped ones are no files
 	Numbers []Value  // every number, in the order of the format
 
 	Attached []Attachment // files of weather that TOML refers to
@@ -87,7 +87,7 @@ func (l *loader) finish(tree *document.Node) (*Effective, error) {
 		}
 	}
 	records := c.weatherFiles(tree)
-	e := &Effective{TOML: write(l.format, tree, true), Files: l.order, Numbers: numbers(l.format, tree)}
+	e := &Effective{TOML: write(l.format, tree, true), Files: slices.Concat(l.order, c.read), Numbers: numbers(l.format, tree)}
 	plain := write(l.format, tree, false)
 	if _, err := toml.Decode(string(plain), &e.Scenario); err != nil {
 		return nil, fmt.Errorf("the effective scenario cannot be decoded (a defect of the program): %w", err)

@@ -6,10 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 
 	"hubcap/model"
 	"hubcap/model/climate"
@@ -51,20 +54,18 @@ func (c *checker) weatherFiles(tree *document.Node) map[string]record {
 			elevation = n.Number
 		}
 		name := file.Text
-		if !filepath.IsAbs(name) && file.Comment != setByHand {
+		given := file.Value.Line > 0 // in a file, and not on the command line
+		if given && !filepath.IsAbs(name) {
 			name = filepath.Join(filepath.Dir(file.Value.File), name)
 		}
 		r, err := readWeather(name, elevation)
 		var faults weather.Problems
+		var gone noFile
 		switch {
 		case errors.As(err, &faults):
-			for i, p := range faults {
-				if i == mostShown {
-					c.problem(file.Value, path+".file", "and %d more mistakes in it", len(faults)-i)
-					break
-				}
-				c.problems = append(c.problems, document.Problem{Pos: document.Pos{File: p.File, Line: p.Line, Col: p.Column}, Path: path, What: p.What})
-			}
+			c.faults(file, path, faults)
+		case errors.As(err, &gone) && given:
+			c.problem(file.Value, path+".file", "%s; it is named relative to the scenario that names it", err)
 		case err != nil:
 			c.problem(file.Value, path+".file", "%s", err)
 		}
@@ -73,6 +74,7 @@ func (c *checker) weatherFiles(tree *document.Node) map[string]record {
 			continue
 		}
 		c.seal(item, path, name, r.csv)
+		c.read = append(c.read, name)
 		out[item.ID()] = r
 		if r.Missing > 0 {
 			c.remarks = append(c.remarks, model.Text{
@@ -84,6 +86,22 @@ func (c *checker) weatherFiles(tree *document.Node) map[string]record {
 	return out
 }
 
+// faults tells the mistakes of a file of weather: where they are in it, or where it is named
+// if they are of the whole.
+func (c *checker) faults(file *document.Node, path string, faults weather.Problems) {
+	for i, p := range faults {
+		if i == mostShown {
+			c.problem(file.Value, path+".file", "and %d more mistakes in it", len(faults)-i)
+			return
+		}
+		if p.Line == 0 {
+			c.problem(file.Value, path+".file", "%s", p)
+			continue
+		}
+		c.problems = append(c.problems, document.Problem{Pos: document.Pos{File: p.File, Line: p.Line, Col: max(1, p.Column)}, Path: path, What: p.What})
+	}
+}
+
 // seal notes in the tree what a file of weather holds.
 func (c *checker) seal(item *document.Node, path, name string, csv []byte) {
 	sum := sha256.Sum256(csv)
@@ -92,7 +110,7 @@ func (c *checker) seal(item *document.Node, path, name string, csv []byte) {
 		c.problem(n.Value, path+".sha256", "the weather in %s has the SHA-256 %s, so it is not what this scenario was made with; put the right file there, or take sha256 out", name, hash)
 	}
 	file := item.Fields["file"]
-	if file.Text != attached(item.ID()) || file.Comment == "" {
+	if file.Comment != setByHand && (file.Text != attached(item.ID()) || file.Comment == "") {
 		file.Comment = "hubcap run --out writes it beside this scenario; from " + filepath.Base(name)
 	}
 	file.Text = attached(item.ID())
@@ -105,14 +123,21 @@ func (c *checker) seal(item *document.Node, path, name string, csv []byte) {
 // thousands.
 const mostShown = 20
 
+// noFile is the name of a file that is not there.
+type noFile string
+
+func (n noFile) Error() string { return "there is no file " + string(n) }
+
 // maxWeather bounds a file of hours.
 const maxWeather = 64 << 20
 
 func readWeather(name string, elevation float64) (record, error) {
 	info, err := os.Stat(name)
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return record{}, noFile(name)
 	case err != nil:
-		return record{}, fmt.Errorf("there is no file %s; a file of weather is named relative to the scenario that names it", name)
+		return record{}, err
 	case !info.Mode().IsRegular():
 		return record{}, fmt.Errorf("%s is not a file", name)
 	case info.Size() > maxWeather:
@@ -134,15 +159,16 @@ func readWeather(name string, elevation float64) (record, error) {
 	return record{r, r.CSV()}, nil
 }
 
-// ReadWeather reads a file of hourly weather as a station; with hourly it is used hour by
-// hour, else reduced to monthly statistics. The elevation is that of the place in m, NaN
-// where it is not known.
-func ReadWeather(name string, elevation float64, hourly bool) (climate.Station, error) {
+// ReadWeather reads a file of hourly weather as a station, and tells how many hours it
+// lacks; with hourly it is used hour by hour, else reduced to monthly statistics. The
+// elevation is that of the place in m, NaN where it is not known.
+func ReadWeather(name string, elevation float64, hourly bool) (station climate.Station, missing int, err error) {
 	r, err := readWeather(name, elevation)
 	if err != nil {
-		return climate.Station{}, err
+		return climate.Station{}, 0, err
 	}
-	return r.station(filepath.Base(name), model.Text{}, hourly), nil
+	plain := strings.Trim(strconv.QuoteToGraphic(filepath.Base(name)), `"`)
+	return r.station(plain, model.Text{}, hourly), r.Missing, nil
 }
 
 // station makes a station of a record.
@@ -199,6 +225,12 @@ func AtElevation(near climate.Station, id string, name model.Text, elevation, la
 func (x *cross) ownWeather() {
 	for _, w := range x.s.Weather {
 		path := "weather." + w.ID
+		if !slices.ContainsFunc(x.s.Clusters, func(c model.Cluster) bool { return c.Station == w.ID }) {
+			x.remarks = append(x.remarks, model.Text{
+				EN: fmt.Sprintf("The weather %s has no effect: no cluster names it as its station.", w.ID),
+				ZH: fmt.Sprintf("气象数据 %s 未被任何集群引用，不起作用。", w.ID),
+			})
+		}
 		if slices.Contains(x.seeded, w.ID) {
 			x.at([]string{path}, "%q is a climate station already; choose another id", w.ID)
 		}
@@ -206,7 +238,7 @@ func (x *cross) ownWeather() {
 		case w.File == "" && w.Station == "":
 			x.at([]string{path, path + ".file", path + ".station"}, "has neither a file of hours nor a station that stands for it; give file, or station and elevation_m")
 		case w.File != "" && w.Station != "":
-			x.at([]string{path + ".station", path + ".file"}, "both a file and a station are given; take one of them out")
+			x.at([]string{path + ".station", path + ".file"}, "both a file and a station are given; take one of them out, or what a base scenario gives with file = \"\"")
 		case w.Station != "":
 			x.ref(path+".station", "climate station", w.Station, x.seeded)
 			if w.ElevationM == nil {
@@ -214,6 +246,9 @@ func (x *cross) ownWeather() {
 			}
 			if w.Use == "hourly" {
 				x.at([]string{path + ".use", path + ".station"}, "stations have monthly statistics only; hourly needs a file")
+			}
+			if w.SHA256 != "" {
+				x.at([]string{path + ".sha256", path + ".station"}, "belongs to a file, and there is none")
 			}
 		}
 	}

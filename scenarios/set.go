@@ -18,7 +18,11 @@ func (l *loader) set(tree *document.Node, setting string) {
 	if !ok || path == "" || text == "" {
 		s.complain("", "write PATH=VALUE, as in cluster.guian.build.lead_time_months=12")
 	} else {
-		for _, parts := range every(tree, strings.Split(path, ".")) {
+		paths := every(tree, strings.Split(path, "."))
+		if whole := slices.DeleteFunc(slices.Clone(paths), func(parts []string) bool { return slices.Contains(parts, "*") }); len(whole) > 0 {
+			paths = whole // a star below a star need not have entries everywhere
+		}
+		for _, parts := range paths {
 			if table, f := s.table(tree, l.format, "", parts); table != nil {
 				if value := s.value(strings.Join(parts, "."), text, f.param); value != nil {
 					table.Set(f.name, value)

@@ -61,8 +61,25 @@ func (x *cross) fleetScopes() []string {
 
 // known checks that a quantity which not every scenario can give is there.
 func (x *cross) known(t *model.Target, path string) {
-	at := []string{path + ".quantity", path + ".scope", "hub", "cluster"}
+	at := []string{path + ".quantity", path + ".scope", "hub", "cluster", "origin"}
+	if q, _ := model.QuantityOf(t.Quantity); q.Scope == model.DemandScope && len(x.s.Origins) == 0 {
+		x.at(at, "%s needs [[origin]] entries, whose demand is dispatched", t.Quantity)
+		return
+	}
+	missing := func(what string, lacks func(*model.Cluster) bool) {
+		for i := range x.s.Clusters {
+			if c := &x.s.Clusters[i]; (t.Scope == "all" || t.Scope == c.Hub || t.Scope == c.ID) && lacks(c) {
+				x.at(at, "%s needs the %s of every cluster of its scope; %s has none", t.Quantity, what, c.ID)
+			}
+		}
+	}
 	switch t.Quantity {
+	case model.EgressTraffic, model.EgressCapacity, model.EgressLoad, model.RacksEligible:
+		if len(x.s.Origins) == 0 {
+			x.at(at, "%s needs [[origin]] entries, whose demand is dispatched", t.Quantity)
+		} else if t.Quantity == model.EgressCapacity || t.Quantity == model.EgressLoad {
+			missing("gateway, [[cluster.egress]],", func(c *model.Cluster) bool { return len(c.Egress) == 0 })
+		}
 	case model.FP32PerHead, model.FP16PerHead:
 		people, where := x.s.Compute.Population, "compute.population"
 		if t.Scope != "all" {
@@ -77,11 +94,7 @@ func (x *cross) known(t *model.Target, path string) {
 			x.at(at, "%s needs %s", t.Quantity, where)
 		}
 	case model.GridConnection, model.GridLoad:
-		for _, c := range x.s.Clusters {
-			if (t.Scope == "all" || t.Scope == c.Hub || t.Scope == c.ID) && len(c.Build.Grid) == 0 {
-				x.at(at, "%s needs the grid connection of every cluster of its scope; add [[cluster.build.grid]] to %s", t.Quantity, c.ID)
-			}
-		}
+		missing("grid connection, [[cluster.build.grid]],", func(c *model.Cluster) bool { return len(c.Build.Grid) == 0 })
 	}
 }
 

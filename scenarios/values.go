@@ -16,12 +16,13 @@ type Value struct {
 	Origin          string // what stands beside it in the effective scenario
 }
 
-// visit walks over all values of a checked tree in the order of the format.
+// visit walks over all values of a checked tree in the order of the format, but for names
+// and sources, which change nothing.
 func visit(f *field, path string, n *document.Node, see func(path string, p *model.Parameter, n *document.Node)) {
 	for _, sub := range f.fields {
 		at := n.Fields[sub.name]
 		switch {
-		case at == nil:
+		case at == nil, sub.texts():
 		case sub.param != nil:
 			see(join(path, sub.name), sub.param, at)
 		case sub.list:

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"hubcap/model"
@@ -31,6 +32,7 @@ func (r *Run) doubts() []result.Text {
 		EN: "Carbon, water, cost and compute rest on assumed prices, factors and servers, of one kind each: read them as orders of magnitude. FP32 and FP16 are never added.",
 		ZH: "碳排放、耗水、成本与算力基于假设的单价、因子与单一机型，仅供数量级参考；FP32与FP16算力不可相加。",
 	})
+	out = append(out, r.valueless()...)
 	out = append(out, r.overdrawn()...)
 	out = append(out, r.unfinished()...)
 	if len(p.Pairs) > 0 {
@@ -55,6 +57,21 @@ func (r *Run) doubts() []result.Text {
 	}
 	out = append(out, p.proxies()...)
 	return append(out, p.Scenario.Remarks...)
+}
+
+// valueless names the targets whose quantity means nothing when they are judged.
+func (r *Run) valueless() []result.Text {
+	p := r.plan
+	var out []result.Text
+	for _, t := range p.Scenario.Targets {
+		if column := p.column(t.Scope, t.Quantity); column < 0 || math.IsNaN(r.At(model.StepOf(p.Dates, t.By), column)) {
+			out = append(out, result.Text{
+				EN: fmt.Sprintf("Target %s has no value on %s and counts as missed: %s has no racks or no load then.", t.ID, t.By, t.Scope),
+				ZH: fmt.Sprintf("目标 %s 在 %s 没有数值，按未达标计：%s 届时无在用机架或无负荷。", t.ID, t.By, t.Scope),
+			})
+		}
+	}
+	return out
 }
 
 // overdrawn names the clusters whose peak the grid connection does not carry. Building
@@ -84,10 +101,11 @@ func (r *Run) unfinished() []result.Text {
 		c := &p.clusters[i]
 		for n := range c.renewals {
 			due, at := &c.renewals[n], &r.states[i].renewals[n]
-			if taken := at.V[len(at.V)-1]; p.time[len(p.time)-1] >= due.from+due.months && taken < due.racks-.5 {
+			taken, wanted := at.V[len(at.V)-1], due.due(p.time[len(p.time)-1])
+			if taken < wanted-.5 {
 				out = append(out, result.Text{
-					EN: fmt.Sprintf("Renewal %s of cluster %s found only %s of its %s racks in fleet %s.", c.c.Renewals[n].ID, c.c.ID, result.Grouped(taken, 0), result.Grouped(due.racks, 0), c.c.Renewals[n].Fleet),
-					ZH: fmt.Sprintf("集群 %s 的改造 %s 在机房组 %s 中只有%s架可改，计划为%s架。", c.c.ID, c.c.Renewals[n].ID, c.c.Renewals[n].Fleet, result.Grouped(taken, 0), result.Grouped(due.racks, 0)),
+					EN: fmt.Sprintf("Renewal %s of cluster %s found only %s of the %s racks that it was to take from fleet %s by the end.", c.c.Renewals[n].ID, c.c.ID, result.Grouped(taken, 0), result.Grouped(wanted, 0), c.c.Renewals[n].Fleet),
+					ZH: fmt.Sprintf("集群 %s 的改造 %s 到期末应从机群 %s 中改造%s架，实际只有%s架可改。", c.c.ID, c.c.Renewals[n].ID, c.c.Renewals[n].Fleet, result.Grouped(wanted, 0), result.Grouped(taken, 0)),
 				})
 			}
 		}

@@ -147,7 +147,9 @@ func (r *Run) load(k, i int) {
 	row[facilityPeak] = all.peak
 	row[energyUsed] = float64(all.facility() * hours)
 	row[apart] = float64(all.apart * hours)
-	row[assessed] = row[energyUsed] - row[apart]
+	if row[assessed] = row[energyUsed] - row[apart]; row[assessed] < float64(dust*row[energyUsed]) {
+		row[assessed] = 0 // rounding
+	}
 	row[renewable] = c.renewable[k]
 	row[carbon], row[carbonGrid] = energy.Carbon(row[energyUsed], c.gridFactor[k], c.renewable[k])
 	row[water] = float64(all.water * hours)
@@ -197,7 +199,7 @@ func (r *Run) fleetPower(k, i, f int) (w power) {
 		}
 	}
 	peak := min(float64(w.it*c.c.PeakFactor), float64(s.filled[f]*p.designMW))
-	w.peak = float64(peak * slices.Max(hottest[:len(p.months[k])]))
+	w.peak = max(w.facility(), float64(peak*slices.Max(hottest[:len(p.months[k])])))
 	return w
 }
 

@@ -170,6 +170,49 @@ func stationOf(t *testing.T, stations []climate.Station, id string) climate.Stat
 	return stations[i]
 }
 
+// The peak is never below the mean, even where a plant's worst hour is not its hottest.
+func TestPeakAboveMean(t *testing.T) {
+	r := simulate(t, base, "cluster.c.station=juxian", "cluster.c.peak_factor=1", "cluster.c.load_factor=1", "cluster.c.fleet.f.technology=airside", "cluster.c.fleet.f.class=legacy")
+	mean := r.Series.Of("c", model.FacilityLoad)
+	for k, peak := range r.Series.Of("c", model.FacilityPeak) {
+		if k > 0 && !(peak >= mean[k]) {
+			t.Errorf("%s: peak %v, mean %v", r.Series.Dates[k], peak, mean[k])
+		}
+	}
+}
+
+// When all halls count as new, nothing is left to assess: no dust, and nothing negative.
+func TestNothingAssessed(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 8))
+	for range 20 {
+		text, settings := randomFleets(rng)
+		r := simulate(t, text, append(settings, "energy.apart_from_year=1990")...)
+		for k, v := range r.Series.Of("c", model.EnergyAssessed) {
+			if k > 0 && v != 0 {
+				t.Fatalf("%s: %v MWh are assessed", r.Series.Dates[k], v)
+			}
+		}
+	}
+}
+
+// A target on what is not there says so.
+func TestValueless(t *testing.T) {
+	r := simulate(t, withFleets(`[[cluster.fleet]]
+id = "g"
+technology = "chw"
+class = "good"
+[[target]]
+id = "empty"
+quantity = "pue"
+scope = "c/g"
+at_most = 1.3
+by = 2024-12-31`))
+	said := slices.ContainsFunc(r.Warnings, func(w result.Text) bool { return strings.Contains(w.EN, "Target empty has no value on 2024-12-31") })
+	if r.Targets[0].Met || !said {
+		t.Errorf("%+v, %v", r.Targets[0], r.Warnings)
+	}
+}
+
 // A grid connection that the racks outgrow is named.
 func TestOverdrawn(t *testing.T) {
 	text := strings.Replace(base, "[[cluster.fleet]]", "[[cluster.build.grid]]\nid = \"g\"\ndate = 2022-12-31\nmw = 8\n[[cluster.fleet]]", 1)

@@ -256,6 +256,17 @@ func (s *state) deliver(c *cluster, k, f int, racks float64) {
 	}
 }
 
+// due is how many racks it should have taken out by time t.
+func (n *renewal) due(t float64) float64 {
+	switch {
+	case t < n.from:
+		return 0
+	case t < n.from+n.months:
+		return float64(n.racks * (t - n.from) / n.months)
+	}
+	return n.racks
+}
+
 // renew takes the racks of renewals out of service that are due by time t, the oldest
 // first, and returns what that costs.
 func (s *state) renew(c *cluster, t float64) float64 {
@@ -263,13 +274,7 @@ func (s *state) renew(c *cluster, t float64) float64 {
 	for i := range c.renewals {
 		n, at := &c.renewals[i], &s.renewals[i]
 		taken := at.V[len(at.V)-1]
-		due := n.racks
-		if t < n.from {
-			due = 0
-		} else if t < n.from+n.months {
-			due = float64(n.racks * (t - n.from) / n.months)
-		}
-		take, out := max(0, due-taken), 0.
+		take, out := max(0, n.due(t)-taken), 0.
 		for h := c.fleets[n.fleet].halls.from; h < c.fleets[n.fleet].halls.to && out < take; h++ {
 			racks := min(s.racks[h], take-out)
 			s.racks[h] -= racks

@@ -90,7 +90,7 @@ func TestRenewalLimits(t *testing.T) {
 	expect(t, r, "c", model.RacksInService, func(float64) float64 { return 10_000 })
 	said := false
 	for _, w := range r.Warnings {
-		said = said || strings.Contains(w.EN, "found only 4,000 of its 9,000 racks")
+		said = said || strings.Contains(w.EN, "found only 4,000 of the 9,000 racks")
 	}
 	if !said {
 		t.Errorf("nothing is said of the racks that were not there: %v", r.Warnings)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -68,6 +69,9 @@ its weather up or down to a place nearby.
 	o.format = choose(c, "format", "output", "text", "json")
 	o.lang = langFlag(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
+		if err := o.fits(c); err != nil {
+			return err
+		}
 		stations, err := seeds.Stations()
 		if err != nil {
 			return failure{err}
@@ -84,12 +88,38 @@ its weather up or down to a place nearby.
 	return c
 }
 
+// fits sees that no flag is given in vain.
+func (o *pueOptions) fits(c *cobra.Command) error {
+	given := c.Flags().Changed
+	others := []string{"station", "weather", "hourly", "elevation", "lapse", "technology", "class", "load", "warming", "out", "force"}
+	alone := "validate"
+	if o.list {
+		alone, others = "list", append(others, "validate", "format")
+	}
+	if i := slices.IndexFunc(others, given); i >= 0 && (o.list || o.validate) {
+		return fmt.Errorf("--%s has no effect beside --%s; leave one of them out", others[i], alone)
+	}
+	switch {
+	case o.list || o.validate:
+		return nil
+	case o.station != "" && o.weather != "":
+		return errors.New("--station and --weather are both given; take one of them")
+	case o.station == "" && o.weather == "" || o.technology == "" || o.class == "":
+		return errors.New("--technology, --class and one of --station and --weather are needed; hubcap pue --list shows what there is")
+	case o.hourly && o.weather == "":
+		return errors.New("--hourly needs --weather: stations have monthly statistics only")
+	case given("lapse") && (!given("elevation") || o.weather != ""):
+		return errors.New("--lapse needs --station and --elevation, between which the weather is moved")
+	case given("out") && o.out == "":
+		return errors.New("--out is empty; name a folder, or leave it out to draw nothing")
+	case o.force && o.out == "":
+		return errors.New("--force needs --out")
+	}
+	return nil
+}
+
 // study works a plant out, prints it and draws it.
 func (o *pueOptions) study(c *cobra.Command, stations []climate.Station) error {
-	given := c.Flags().Changed
-	if (o.station == "") == (o.weather == "") || o.technology == "" || o.class == "" {
-		return errors.New("--technology, --class and one of --station and --weather are needed; hubcap pue --list shows what there is")
-	}
 	t, ok := pue.ParseTechnology(o.technology)
 	if !ok {
 		return fmt.Errorf("--technology %q is unknown%s", o.technology, scenarios.DidYouMean(o.technology, ids(pue.Technologies())))
@@ -111,18 +141,12 @@ func (o *pueOptions) study(c *cobra.Command, stations []climate.Station) error {
 			return fmt.Errorf("--%s %v is out of range; allowed is %v to %v %s", bound.flag, bound.v, bound.low, bound.high, bound.unit)
 		}
 	}
-	if o.hourly && o.weather == "" {
-		return errors.New("--hourly needs --weather: stations have monthly statistics only")
-	}
-	if given("out") && o.out == "" {
-		return errors.New("--out is empty; name a folder, or leave it out to draw nothing")
-	}
 	if o.out != "" {
 		if err := result.Prepare(o.out, o.force); err != nil {
 			return err
 		}
 	}
-	at, err := o.place(stations, given("elevation"))
+	at, err := o.place(stations, c)
 	if err != nil {
 		return err
 	}
@@ -141,13 +165,18 @@ func (o *pueOptions) study(c *cobra.Command, stations []climate.Station) error {
 }
 
 // place is the weather that is asked for.
-func (o *pueOptions) place(stations []climate.Station, elevated bool) (climate.Station, error) {
+func (o *pueOptions) place(stations []climate.Station, c *cobra.Command) (climate.Station, error) {
+	elevated := c.Flags().Changed("elevation")
 	if o.weather != "" {
 		elevation := math.NaN()
 		if elevated {
 			elevation = o.elevation
 		}
-		return scenarios.ReadWeather(o.weather, elevation, o.hourly)
+		at, missing, err := scenarios.ReadWeather(o.weather, elevation, o.hourly)
+		if missing > 0 {
+			fmt.Fprintf(c.ErrOrStderr(), "note: %d hours of the year are missing; the others of their months stand for them\n", missing)
+		}
+		return at, err
 	}
 	at, err := findStation(stations, o.station)
 	if err != nil || !elevated {

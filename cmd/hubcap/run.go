@@ -67,11 +67,8 @@ func (o *runOptions) run(ctx context.Context, name string, stdout, stderr io.Wri
 		return err
 	}
 	if o.out != "" {
-		if err := ownFile(o.out, effective); err != nil {
-			return err
-		}
 		if err := o.write(ctx, r, effective, stderr); err != nil {
-			return failure{err}
+			return err
 		}
 	}
 	if *o.format == "json" {
@@ -119,32 +116,41 @@ func simulate(ctx context.Context, name string, settings []string) (*result.Resu
 func (o *runOptions) write(ctx context.Context, r *result.Result, effective *scenarios.Effective, stderr io.Writer) error {
 	files, err := r.Files(effective.TOML)
 	if err != nil {
-		return err
+		return failure{err}
 	}
 	for _, a := range effective.Attached {
 		files = append(files, result.File{Name: a.Name, Data: a.Data})
 	}
+	if err := ownFiles(o.out, effective, files); err != nil {
+		return err
+	}
 	if !o.noCharts {
 		charts, err := draw(ctx, r, plots.Options{Lang: *o.lang}, stderr)
 		if err != nil {
-			return err
+			return failure{err}
 		}
 		files = append(files, charts...)
 	}
-	return result.Store(o.out, files, plots.Files(), o.force)
+	if err := result.Store(o.out, files, plots.Files(), o.force); err != nil {
+		return failure{err}
+	}
+	return nil
 }
 
-// ownFile sees that the effective scenario does not replace a file that somebody wrote.
-func ownFile(out string, e *scenarios.Effective) error {
-	target := filepath.Join(out, "scenario.toml")
-	there, err := os.Stat(target)
-	if err != nil {
-		return nil // nothing to replace
-	}
-	for _, name := range e.Files {
-		if info, err := os.Stat(name); err == nil && os.SameFile(info, there) {
-			if data, err := os.ReadFile(name); err != nil || !bytes.Equal(data, e.TOML) {
-				return fmt.Errorf("--out %s would replace the scenario's own file %s; choose another folder", out, name)
+// ownFiles sees that no file that somebody wrote and the scenario was read from is replaced
+// by one of the result.
+func ownFiles(out string, e *scenarios.Effective, files []result.File) error {
+	for _, f := range files {
+		target := filepath.Join(out, f.Name)
+		there, err := os.Stat(target)
+		if err != nil {
+			continue // nothing to replace
+		}
+		for _, name := range e.Files {
+			if info, err := os.Stat(name); err == nil && os.SameFile(info, there) {
+				if data, err := os.ReadFile(name); err != nil || !bytes.Equal(data, f.Data) {
+					return fmt.Errorf("--out %s would replace %s, from which the scenario is read; choose another folder", out, name)
+				}
 			}
 		}
 	}

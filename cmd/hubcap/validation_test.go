@@ -105,7 +105,7 @@ func TestWeatherFlag(t *testing.T) {
 	if err := os.WriteFile(file, epw(), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	monthly, err := scenarios.ReadWeather(file, math.NaN(), false)
+	monthly, _, err := scenarios.ReadWeather(file, math.NaN(), false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -136,12 +136,20 @@ func (c *chapter) statistics() {
 	} {
 		for rule, name := range Rules() {
 			s := line.stats[rule]
-			c.row(c.pick(line.en, line.zh), name.Name.In(c.lang), fmt.Sprint(s.N), fmt.Sprintf("%+.3f", s.Bias), fmt.Sprintf("%.3f", s.MAE), fmt.Sprintf("%.3f", s.RMSE))
+			c.row(c.pick(line.en, line.zh), name.Name.In(c.lang), fmt.Sprint(s.N), signed(s.Bias), fmt.Sprintf("%.3f", s.MAE), fmt.Sprintf("%.3f", s.RMSE))
 		}
 	}
 	c.say("", "")
 	c.say("A handful of points, most of them claims: the third decimal means nothing. With so few the\nmean offset that these sites call for is %+.3f, %+.3f and %+.3f by the three rules.",
 		"样本少且多为声称值，第三位小数没有意义。按三种规则，这些站点所需的平均偏差为%+.3f、%+.3f和%+.3f。", c.p.OwnOffset[byYear], c.p.OwnOffset[byYearAndType], c.p.OwnOffset[byHand])
+}
+
+// signed writes a bias; what rounds to nothing has no sign.
+func signed(v float64) string {
+	if math.Abs(v) < .0005 {
+		return "0.000"
+	}
+	return fmt.Sprintf("%+.3f", v)
 }
 
 func (c *chapter) bounds() {
