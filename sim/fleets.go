@@ -303,6 +303,9 @@ func (s *state) comeBack(c *cluster, k int, t float64) {
 	}
 }
 
+// noHall is what rounding leaves in a hall, racks.
+const noHall = 1e-9
+
 // add sums halls to plants, fleets and the whole anew: racks that are gone leave no dust
 // behind.
 func (s *state) add(c *cluster) {
@@ -310,6 +313,9 @@ func (s *state) add(c *cluster) {
 	clear(s.apart)
 	for h := range c.halls {
 		racks := s.racks[h]
+		if racks < noHall {
+			racks, s.racks[h] = 0, 0
+		}
 		s.plants[c.halls[h].plant] += racks
 		if c.halls[h].apart {
 			s.apart[c.halls[h].plant] += racks

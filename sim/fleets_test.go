@@ -311,3 +311,39 @@ func TestFleetsConserve(t *testing.T) {
 
 // number writes a number as TOML has it.
 func number(v float64) string { return result.Number(v).String() }
+
+// Racks of a project that is ready at the start are there in the vintages too, and a fleet
+// has no trade-off of its own.
+func TestVintagesAtTheStart(t *testing.T) {
+	r, err := func() (*result.Result, error) {
+		run := compile(t, load(t, withFleets(`[[cluster.project]]
+id = "p"
+fleet = "f"
+start = 2022-12-31
+racks = 300
+lead_time_months = 0
+[[target]]
+id = "t"
+quantity = "utilisation"
+scope = "c/f"
+at_least = 0.6
+by = 2023-12-31`))).NewRun()
+		if err := run.Simulate(t.Context()); err != nil {
+			return nil, err
+		}
+		r := run.Result()
+		trade, err := run.TradeOff(t.Context())
+		r.TradeOff = trade
+		return r, err
+	}()
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := 0.
+	for _, v := range r.Vintages {
+		start += float64(v.Start)
+	}
+	if !near(start, r.Series.Of("c", model.RacksInService)[0]) || start != 10_300 || len(r.TradeOff) != 0 {
+		t.Errorf("%v racks at the start, %d trade-offs", start, len(r.TradeOff))
+	}
+}

@@ -118,8 +118,7 @@ func (r *Run) vintages() []result.Vintage {
 		for f := range c.fleets {
 			fleet := &c.c.Fleets[f]
 			for h := c.fleets[f].halls.from; h < c.fleets[f].halls.to; h++ {
-				hall := &c.halls[h]
-				start := c.c.Racks * hall.start
+				hall, start := &c.halls[h], s.first[h]
 				if start == 0 && s.racks[h] == 0 {
 					continue
 				}
@@ -341,6 +340,16 @@ func (r *Run) bindPUE(weights map[string]float64, t *model.Target, k int, requir
 		return
 	}
 	offset := at(model.LoadAsOperated) / at(model.ITLoad)
+	if t.Quantity == model.PUETrailingYear {
+		added, it := 0., 0.
+		for j := p.lastYear[k] + 1; j <= k; j++ {
+			if load := r.At(j, p.column(t.Scope, model.ITLoad)); load > 0 {
+				added += float64(r.At(j, p.column(t.Scope, model.LoadAsOperated)) * p.days[j])
+				it += float64(load * p.days[j])
+			}
+		}
+		offset = added / it
+	}
 	weights["as_operated"] = min(max(0, offset), max(0, value-required))
 	weights["part_load"] = max(0, value-max(offset, 0)-full)
 }

@@ -30,6 +30,7 @@ type state struct {
 	delivered float64        // racks of the programme delivered so far
 	done      []float64      // racks of each project delivered so far
 	racks     []float64      // in service, by hall
+	first     []float64      // the same at the start
 	plants    []float64      // the same by plant
 	apart     []float64      // of them, accounted for apart
 	fleets    []float64      // the same by fleet
@@ -75,6 +76,7 @@ func (p *Plan) NewRun() *Run {
 			programme: growth.Curve{T: make([]float64, 0, points), V: make([]float64, 0, points)},
 			done:      make([]float64, len(c.projects)),
 			racks:     make([]float64, len(c.halls)),
+			first:     make([]float64, len(c.halls)),
 			plants:    make([]float64, len(c.plants)),
 			apart:     make([]float64, len(c.plants)),
 			before:    make([]float64, len(c.plants)),
@@ -133,6 +135,7 @@ func (r *Run) reset() {
 			s.renewed[n], s.back[n] = 0, 0
 		}
 		s.advance(c, 0, 0)
+		copy(s.first, s.racks)
 		r.Bound[i], r.cut[i], r.coming[i] = growth.Free, 0, s.coming
 		s.wanted, s.placed = c.level, demand.Ceiling(c.level, s.total, c.c.Demand.MaxUtilisation)
 	}

@@ -11,7 +11,7 @@ import (
 // tradePoints is how many numbers of racks a trade-off is worked out for, evenly spaced.
 const tradePoints = 9
 
-// TradeOff works out, for each scope with a target of utilisation after the start, how full
+// TradeOff works out, for each cluster, hub or all with a target of utilisation after the start, how full
 // its racks would be on that day if there were more or fewer of them. The question is what
 // racks do to utilisation, not whether they can be built: they come evenly from the start
 // to the day, whatever the lead times and limits, and everything else stays as it is.
@@ -19,7 +19,7 @@ func (r *Run) TradeOff(ctx context.Context) ([]result.TradeOff, error) {
 	out := []result.TradeOff{}
 	var done []string
 	for _, t := range r.plan.Scenario.Targets {
-		if t.Quantity != model.Utilisation || t.AtLeast == nil || slices.Contains(done, t.Scope) {
+		if t.Quantity != model.Utilisation || t.AtLeast == nil || slices.Contains(done, t.Scope) || r.plan.members(t.Scope) == nil {
 			continue
 		}
 		k := model.StepOf(r.plan.Dates, t.By)
