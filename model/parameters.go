@@ -111,6 +111,7 @@ func headParameters() []Parameter {
 		enum("weather.*.use", "monthly", "how hours are used: reduced to monthly statistics, or hour by hour", "monthly", "hourly"),
 		maybe(ref("weather.*.station", "climate station nearby that stands for the place; or else file", "station")),
 		optional("weather.*.elevation_m", "m", -150, 5000, -500, 6000, "elevation of the place; needed with station, and with a file that tells neither pressure nor elevation", own),
+		num("weather.*.warming_k", "K", 0, 0, 2.5, -5, 10, "warming of the dry-bulb of a file's hours, the wet-bulb as in climate; climate.warming_k is for the typical years of stations", "assumption: hours of a recent year need none"),
 		num("weather.*.lapse_k_per_km", "K/km", 6.5, 4, 9, 0, 12, "dry-bulb lost per km from the station's elevation up to the place's", "ICAO standard atmosphere; 4 to 9 by season and valley: assumption"),
 		num("rack.design_kw", "kW", 2.5, 2.5, 2.5, 0.5, 100,
 			"design IT power of a standard rack", "definition in the Chinese statistics"),

@@ -90,6 +90,7 @@ type Weather struct {
 	Station     string   `toml:"station"`
 	ElevationM  *float64 `toml:"elevation_m"`
 	LapseKPerKm float64  `toml:"lapse_k_per_km"`
+	WarmingK    float64  `toml:"warming_k"`
 }
 
 // Accounting says into which ledger energy goes.

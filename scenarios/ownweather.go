@@ -73,6 +73,7 @@ func (c *checker) weatherFiles(tree *document.Node) map[string]record {
 			c.wrong[path+".file"] = true
 			continue
 		}
+		c.idleElevation(item, r)
 		c.seal(item, path, name, r.csv)
 		c.read = append(c.read, name)
 		out[item.ID()] = r
@@ -84,6 +85,22 @@ func (c *checker) weatherFiles(tree *document.Node) map[string]record {
 		}
 	}
 	return out
+}
+
+// idleElevation tells of an elevation that a file of weather does not need.
+func (c *checker) idleElevation(item *document.Node, r record) {
+	if item.Fields["elevation_m"] != nil && !r.AtElevation {
+		c.remarks = append(c.remarks, model.Text{
+			EN: fmt.Sprintf("weather.%s.elevation_m has no effect: the file tells its own pressure or elevation", item.ID()),
+			ZH: fmt.Sprintf("weather.%s.elevation_m 不起作用：文件已给出气压或海拔", item.ID()),
+		})
+	}
+	if n := item.Fields["lapse_k_per_km"]; n != nil && !strings.HasPrefix(n.Comment, "default") {
+		c.remarks = append(c.remarks, model.Text{
+			EN: fmt.Sprintf("weather.%s.lapse_k_per_km has no effect beside a file", item.ID()),
+			ZH: fmt.Sprintf("weather.%s.lapse_k_per_km 与文件同时给出时不起作用", item.ID()),
+		})
+	}
 }
 
 // faults tells the mistakes of a file of weather: where they are in it, or where it is named
@@ -164,6 +181,9 @@ func readWeather(name string, elevation float64) (record, error) {
 // elevation is that of the place in m, NaN where it is not known.
 func ReadWeather(name string, elevation float64, hourly bool) (station climate.Station, missing int, err error) {
 	r, err := readWeather(name, elevation)
+	if err == nil && !math.IsNaN(elevation) && !r.AtElevation {
+		err = fmt.Errorf("the elevation has no effect: %s tells its own pressure or elevation; leave it out", name)
+	}
 	if err != nil {
 		return climate.Station{}, 0, err
 	}
@@ -193,7 +213,9 @@ func stationsOf(s *model.Scenario, records map[string]record) []climate.Station 
 	var out []climate.Station
 	for _, w := range s.Weather {
 		if r, ok := records[w.ID]; ok {
-			out = append(out, r.station(w.ID, w.Name, w.Use == "hourly"))
+			own := r.station(w.ID, w.Name, w.Use == "hourly").Warm(w.WarmingK, s.Climate.WetBulbShare)
+			own.Today = true
+			out = append(out, own)
 			continue
 		}
 		for _, near := range s.Data.Stations {
@@ -215,9 +237,6 @@ func AtElevation(near climate.Station, id string, name model.Text, elevation, la
 	s.EN = fmt.Sprintf("%s (by %s, %+.0f m)", name.In("en"), near.EN, elevation-near.Elevation)
 	s.ZH = fmt.Sprintf("%s（由%s推算，%+.0f m）", name.In("zh"), near.ZH, elevation-near.Elevation)
 	s.Year = near.Year.At(near.Elevation, elevation, lapseKPerKm)
-	if near.Hours != nil {
-		s.Hours = near.Hours.At(near.Elevation, elevation, lapseKPerKm)
-	}
 	return s
 }
 

@@ -78,6 +78,14 @@ func (e *Effective) doubts() error {
 	if err != nil {
 		return err
 	}
+	documents, err := seeds.Documents()
+	if err != nil {
+		return err
+	}
+	title := map[string]model.Text{}
+	for _, d := range documents {
+		title[d.ID] = model.Text{EN: d.EN, ZH: "《" + d.ZH + "》"}
+	}
 	stated := map[string]int{}
 	for _, t := range ledger {
 		stated[t.Document]++
@@ -90,8 +98,8 @@ func (e *Effective) doubts() error {
 		document := t.Source.Document
 		if stated[document] > 0 && judged[document] > 0 {
 			e.remark(model.Text{
-				EN: fmt.Sprintf("%s states %d numbers as targets; %d are judged here. seeds/targets.csv says why not the others.", document, stated[document], judged[document]),
-				ZH: fmt.Sprintf("文件 %s 共有%d个目标数值，此处判定%d个；其余原因见 seeds/targets.csv。", document, stated[document], judged[document]),
+				EN: fmt.Sprintf("%s states %d numbers as targets; %d are judged here. seeds/targets.csv says why not the others.", title[document].EN, stated[document], judged[document]),
+				ZH: fmt.Sprintf("%s共有%d个目标数值，此处判定%d个；其余原因见 seeds/targets.csv。", title[document].ZH, stated[document], judged[document]),
 			})
 			judged[document] = 0
 		}

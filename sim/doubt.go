@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"hubcap/model"
@@ -33,6 +34,8 @@ func (r *Run) doubts() []result.Text {
 		ZH: "碳排放、耗水、成本与算力基于假设的单价、因子与单一机型，仅供数量级参考；FP32与FP16算力不可相加。",
 	})
 	out = append(out, r.valueless()...)
+	out = append(out, r.uncertain()...)
+	out = append(out, r.ageless()...)
 	out = append(out, r.overdrawn()...)
 	out = append(out, r.unfinished()...)
 	if len(p.Pairs) > 0 {
@@ -66,8 +69,58 @@ func (r *Run) valueless() []result.Text {
 	for _, t := range p.Scenario.Targets {
 		if column := p.column(t.Scope, t.Quantity); column < 0 || math.IsNaN(r.At(model.StepOf(p.Dates, t.By), column)) {
 			out = append(out, result.Text{
-				EN: fmt.Sprintf("Target %s has no value on %s and counts as missed: %s has no racks or no load then.", t.ID, t.By, t.Scope),
-				ZH: fmt.Sprintf("目标 %s 在 %s 没有数值，按未达标计：%s 届时无在用机架或无负荷。", t.ID, t.By, t.Scope),
+				EN: fmt.Sprintf("Target %s has no value on %s and counts as missed: %s has no racks, no load or no grid connection then.", t.ID, t.By, t.Scope),
+				ZH: fmt.Sprintf("目标 %s 在 %s 没有数值，按未达标计：%s 届时无在用机架、无负荷或无电网接入。", t.ID, t.By, t.Scope),
+			})
+		}
+	}
+	return out
+}
+
+// ageless names the fleets that cannot be new for want of a year, where that counts.
+func (r *Run) ageless() []result.Text {
+	s := r.plan.Scenario
+	if s.Energy.Ledgers != "apart" || s.Energy.ApartFromYear > float64(s.Time.Start.Year) {
+		return nil
+	}
+	var names []string
+	for i := range s.Clusters {
+		for _, f := range s.Clusters[i].Fleets {
+			if f.BuiltFrom == nil && f.ExistingShare > 0 && s.Clusters[i].Racks > 0 {
+				names = append(names, model.FleetScope(s.Clusters[i].ID, f.ID))
+			}
+		}
+	}
+	if names == nil {
+		return nil
+	}
+	return []result.Text{{
+		EN: "The racks at the start of " + strings.Join(names, ", ") + " count as old in the ledgers, since no built_from says when they were built.",
+		ZH: strings.Join(names, "、") + " 期初机架未给出建成年份（built_from），核算时按老机房计。",
+	}}
+}
+
+// pueScatter is by how much measured sites scatter about the model's PUE.
+const pueScatter = .04
+
+// uncertain names the targets whose verdict says little: judged on the start, which is put
+// in, or on a PUE nearer to its bound than the model is right.
+func (r *Run) uncertain() []result.Text {
+	p := r.plan
+	var out []result.Text
+	for _, t := range p.Scenario.Targets {
+		k := model.StepOf(p.Dates, t.By)
+		if k == 0 {
+			out = append(out, result.Text{
+				EN: fmt.Sprintf("Target %s is judged on the day of the start: it tests what was put in, not what follows from it.", t.ID),
+				ZH: fmt.Sprintf("目标 %s 以起始日判定：检验的是输入假设，而非模拟结果。", t.ID),
+			})
+		}
+		_, required := t.Bound()
+		if v := r.At(k, max(0, p.column(t.Scope, t.Quantity))); t.Quantity.IsPUE() && t.Quantity != model.PUEDesign && math.Abs(v-required) < pueScatter {
+			out = append(out, result.Text{
+				EN: fmt.Sprintf("Target %s is too close to call: %.4f against %s, and measured sites scatter about the model by %.2f.", t.ID, v, strconv.FormatFloat(required, 'g', -1, 64), pueScatter),
+				ZH: fmt.Sprintf("目标 %s 难以定论：模拟值%.4f，要求%s，而实测站点对模型的离散约%.2f。", t.ID, v, strconv.FormatFloat(required, 'g', -1, 64), pueScatter),
 			})
 		}
 	}
@@ -81,7 +134,7 @@ func (r *Run) overdrawn() []result.Text {
 	var out []result.Text
 	for i := range p.clusters {
 		for k := 1; k < len(p.Dates); k++ {
-			if row := r.row(k, i); row[gridLoad] > 1 {
+			if row := r.row(k, i); row[facilityPeak] > row[gridConnection] {
 				out = append(out, result.Text{
 					EN: fmt.Sprintf("The peak load of cluster %s passes its grid connection, first on %s: %s of %s MW.", p.clusters[i].c.ID, p.Dates[k], result.Grouped(row[facilityPeak], 0), result.Grouped(row[gridConnection], 0)),
 					ZH: fmt.Sprintf("集群 %s 峰值负荷超出电网接入容量，首次在%s：%sMW对%sMW。", p.clusters[i].c.ID, p.Dates[k], result.Grouped(row[facilityPeak], 0), result.Grouped(row[gridConnection], 0)),
@@ -105,7 +158,7 @@ func (r *Run) unfinished() []result.Text {
 			if taken < wanted-.5 {
 				out = append(out, result.Text{
 					EN: fmt.Sprintf("Renewal %s of cluster %s found only %s of the %s racks that it was to take from fleet %s by the end.", c.c.Renewals[n].ID, c.c.ID, result.Grouped(taken, 0), result.Grouped(wanted, 0), c.c.Renewals[n].Fleet),
-					ZH: fmt.Sprintf("集群 %s 的改造 %s 到期末应从机群 %s 中改造%s架，实际只有%s架可改。", c.c.ID, c.c.Renewals[n].ID, c.c.Renewals[n].Fleet, result.Grouped(wanted, 0), result.Grouped(taken, 0)),
+					ZH: fmt.Sprintf("集群 %s 的改造 %s 到期末应从机房 %s 中改造%s架，实际只有%s架可改。", c.c.ID, c.c.Renewals[n].ID, c.c.Renewals[n].Fleet, result.Grouped(wanted, 0), result.Grouped(taken, 0)),
 				})
 			}
 		}

@@ -232,7 +232,10 @@ func (r *Run) quotients(k, scope int, row []float64) {
 	hours, months := 24*p.days[k], p.time[k]-p.time[k-1]
 	it := float64(row[itLoad] * hours)
 	row[operating] = row[energyUsed] / it
-	row[gridLoad] = row[facilityPeak] / row[gridConnection]
+	row[gridLoad] = math.NaN()
+	if row[gridConnection] > 0 {
+		row[gridLoad] = row[facilityPeak] / row[gridConnection]
+	}
 	row[costPerRack] = math.NaN()
 	if rackMonths := (r.row(k-1, scope)[occupied] + row[occupied]) / 2 * months; rackMonths > 0 {
 		row[costPerRack] = (row[opex] + row[costCapital]) / rackMonths
@@ -240,9 +243,10 @@ func (r *Run) quotients(k, scope int, row []float64) {
 	row[trailing], row[energyYear], row[assessedYear] = math.NaN(), math.NaN(), math.NaN()
 	if from := p.lastYear[k]; from >= 0 {
 		year := r.since(from, k, scope)
-		const twh = 1e-6 // of a MWh
+		const twh = 1e-6                         // of a MWh
+		share := 12 / (p.time[k] - p.time[from]) // steps of a week make a year and some days
 		row[trailing] = year.facility / year.it
-		row[energyYear], row[assessedYear] = year.facility*twh, year.assessed*twh
+		row[energyYear], row[assessedYear] = float64(year.facility*twh)*share, float64(year.assessed*twh)*share
 	}
 }
 

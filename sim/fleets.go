@@ -2,7 +2,6 @@ package sim
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"hubcap/model"
@@ -79,22 +78,22 @@ func compileRenewal(s *model.Scenario, c *model.Cluster, n *model.Renewal) renew
 // that a year of the horizon may add.
 func (c *cluster) compileFleets(p *Plan) error {
 	s := p.Scenario
-	years := p.years()
-	shares, rates := []float64{}, []float64{}
+	years := p.years
+	rates := []float64{}
 	for i := range c.c.Fleets {
 		f := &c.c.Fleets[i]
 		technology, ok := pue.ParseTechnology(f.Technology)
-		if !ok {
-			return fmt.Errorf("cluster %s: fleet %s: unknown technology %q", c.c.ID, f.ID, f.Technology)
+		kind := slices.Index(model.ComputingKinds(), f.Computing)
+		if !ok || kind < 0 {
+			return fmt.Errorf("cluster %s: fleet %s: unknown technology %q or computing %q", c.c.ID, f.ID, f.Technology, f.Computing)
 		}
-		classOf, err := classRule(f.Class)
-		if err != nil {
+		if _, err := classShares(f.Class, unknownYear); err != nil {
 			return fmt.Errorf("cluster %s: fleet %s: %w", c.c.ID, f.ID, err)
 		}
 		out := fleet{
 			plants: span{len(c.plants), len(c.plants)}, halls: span{len(c.halls), len(c.halls)},
 			existing: f.ExistingShare, loadFactor: c.c.LoadFactor, offset: c.c.PUEOffset,
-			computing: slices.Index(model.ComputingKinds(), f.Computing), liquid: technology.Liquid(),
+			computing: kind, liquid: technology.Liquid(),
 		}
 		if f.LoadFactor != nil {
 			out.loadFactor = *f.LoadFactor
@@ -102,61 +101,68 @@ func (c *cluster) compileFleets(p *Plan) error {
 		if f.PUEOffset != nil {
 			out.offset = *f.PUEOffset
 		}
-		c.compileHalls(s, f, &out, technology, classOf, years)
+		c.compileHalls(s, f, &out, technology, years)
 		c.fleets = append(c.fleets, out)
 		c.fills = append(c.fills, f.Fill)
-		shares, rates = append(shares, f.BuildShare), append(rates, f.BuildGrowthPerYear)
+		rates = append(rates, f.BuildGrowthPerYear)
 	}
-	c.weather(s)
+	if err := c.weather(s); err != nil {
+		return err
+	}
 	c.build = make([]float64, len(p.Dates)*len(c.fleets))
+	shares := builds(c.c)
 	for k, t := range p.time {
 		growth.Odds(shares, rates, t/12, c.build[k*len(c.fleets):][:len(c.fleets)])
 	}
-	for _, d := range p.Dates {
+	for _, year := range years {
 		for f := range c.fleets {
-			c.joins = append(c.joins, c.join(f, d.Year, c.c.Fleets[f].Class))
+			c.joins = append(c.joins, c.join(f, year))
 		}
 	}
 	return nil
 }
 
-// years are the calendar years in which racks may go into service.
-func (p *Plan) years() []int {
-	var out []int
-	for _, d := range p.Dates {
-		out = append(out, d.Year)
+// builds are the weights of the fleets in what a cluster builds: those of its programme;
+// without one, those of its projects, or else of its racks at the start.
+func builds(c *model.Cluster) []float64 {
+	n := len(c.Fleets)
+	programme, projects, existing := make([]float64, n), make([]float64, n), make([]float64, n)
+	for i, f := range c.Fleets {
+		programme[i], existing[i] = f.BuildShare, f.ExistingShare
 	}
-	return slices.Compact(out)
+	for _, j := range c.Projects {
+		projects[fleetOf(c, j.Fleet)] += j.Racks
+	}
+	for _, weights := range [][]float64{programme, projects} {
+		if slices.Max(weights) > 0 {
+			return weights
+		}
+	}
+	return existing
 }
 
-// classRule gives the shares of the classes in what is built in a year.
-func classRule(class string) (func(year int) [classes]float64, error) {
+// classShares are the shares of the classes in what is built in a year.
+func classShares(class string, year int) (shares [classes]float64, err error) {
 	if class == model.ByBuildYear {
-		return pue.ByBuildYear, nil
+		return pue.ByBuildYear(year), nil
 	}
 	k, ok := pue.ParseClass(class)
 	if !ok {
-		return nil, fmt.Errorf("unknown class %q", class)
+		return shares, fmt.Errorf("unknown class %q", class)
 	}
-	return func(int) (shares [classes]float64) {
-		shares[k] = 1
-		return shares
-	}, nil
+	shares[k] = 1
+	return shares, nil
 }
 
 // compileHalls adds the halls of a fleet, and a plant for each class among them.
-func (c *cluster) compileHalls(s *model.Scenario, f *model.Fleet, out *fleet, technology pue.Technology, classOf func(int) [classes]float64, years []int) {
+func (c *cluster) compileHalls(s *model.Scenario, f *model.Fleet, out *fleet, technology pue.Technology, years []int) {
 	plantOf := [classes]int{-1, -1, -1, -1}
 	add := func(year int, racks float64) {
-		for k, share := range classOf(year) {
-			if share == 0 {
-				continue
-			}
+		shares, _ := classShares(f.Class, year)
+		for k, share := range shares {
 			class := pue.Class(k)
-			at := slices.IndexFunc(c.halls[out.halls.from:], func(h hall) bool { return h.year == year && h.class == class })
-			if at >= 0 { // built before the start and after it, in the same year
-				c.halls[out.halls.from+at].start += float64(racks * share)
-				continue
+			if share == 0 || slices.ContainsFunc(c.halls[out.halls.from:], func(h hall) bool { return h.year == year && h.class == class }) {
+				continue // a year of the horizon may be one of the start's
 			}
 			if plantOf[k] < 0 {
 				plantOf[k] = len(c.plants)
@@ -167,6 +173,7 @@ func (c *cluster) compileHalls(s *model.Scenario, f *model.Fleet, out *fleet, te
 		}
 	}
 	switch {
+	case f.ExistingShare == 0:
 	case f.BuiltFrom == nil || f.BuiltTo == nil:
 		add(unknownYear, f.ExistingShare)
 	default:
@@ -186,10 +193,10 @@ func (c *cluster) compileHalls(s *model.Scenario, f *model.Fleet, out *fleet, te
 const unknownYear = 0
 
 // join finds the halls that racks of a fleet join in a year.
-func (c *cluster) join(f, year int, class string) (d delivery) {
-	rule, _ := classRule(class)
+func (c *cluster) join(f, year int) (d delivery) {
+	shares, _ := classShares(c.c.Fleets[f].Class, year)
 	n := 0
-	for k, share := range rule(year) {
+	for k, share := range shares {
 		if share == 0 {
 			continue
 		}
@@ -225,10 +232,10 @@ func (c *cluster) startOf(f int) []float64 {
 
 // weather gives each plant the weather of today at the cluster's station, and works out its
 // PUE by design.
-func (c *cluster) weather(s *model.Scenario) {
+func (c *cluster) weather(s *model.Scenario) error {
 	i := slices.IndexFunc(s.Data.Stations, func(s climate.Station) bool { return s.ID == c.c.Station })
 	if i < 0 {
-		return // the loader has seen to it
+		return fmt.Errorf("cluster %s: unknown climate station %q", c.c.ID, c.c.Station)
 	}
 	today := s.Data.Stations[i].Warm(s.Climate.WarmingK, s.Climate.WetBulbShare)
 	c.hottest = pue.DesignHours(&today)
@@ -243,11 +250,12 @@ func (c *cluster) weather(s *model.Scenario) {
 		year := at.Year(&p.weather)
 		p.design = year.PUE()
 	}
+	return nil
 }
 
-// deliver puts racks of a fleet into service in a step.
-func (s *state) deliver(c *cluster, k, f int, racks float64) {
-	d := &c.joins[k*len(c.fleets)+f]
+// deliver puts racks of a fleet into service in a year of the horizon, counted from 0.
+func (s *state) deliver(c *cluster, year, f int, racks float64) {
+	d := &c.joins[year*len(c.fleets)+f]
 	for n, share := range d.share {
 		if share == 0 {
 			break
@@ -274,7 +282,7 @@ func (s *state) renew(c *cluster, t float64) float64 {
 	for i := range c.renewals {
 		n, at := &c.renewals[i], &s.renewals[i]
 		taken := at.V[len(at.V)-1]
-		take, out := max(0, n.due(t)-taken), 0.
+		take, out := n.due(t)-taken, 0.
 		for h := c.fleets[n.fleet].halls.from; h < c.fleets[n.fleet].halls.to && out < take; h++ {
 			racks := min(s.racks[h], take-out)
 			s.racks[h] -= racks
@@ -289,7 +297,7 @@ func (s *state) renew(c *cluster, t float64) float64 {
 }
 
 // comeBack puts the racks of renewals back into service whose outage is over.
-func (s *state) comeBack(c *cluster, k int, t float64) {
+func (s *state) comeBack(c *cluster, year int, t float64) {
 	s.renewing = 0
 	for i := range c.renewals {
 		n, at := &c.renewals[i], &s.renewals[i]
@@ -297,7 +305,7 @@ func (s *state) comeBack(c *cluster, k int, t float64) {
 			continue
 		}
 		back := float64(n.kept * at.At(t-n.outage, &s.renewed[i]))
-		s.deliver(c, k, n.into, back-s.back[i])
+		s.deliver(c, year, n.into, back-s.back[i])
 		s.back[i] = back
 		s.renewing += float64(n.kept*at.V[len(at.V)-1]) - back
 	}
@@ -341,9 +349,6 @@ func (s *state) liquidAndAI(c *cluster) (liquid, intelligent float64) {
 		if c.fleets[f].computing == intelligentKind {
 			intelligent += s.fleets[f]
 		}
-	}
-	if s.total == 0 {
-		return math.NaN(), math.NaN()
 	}
 	return liquid / s.total, intelligent / s.total
 }

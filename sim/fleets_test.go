@@ -347,3 +347,70 @@ by = 2023-12-31`))).NewRun()
 		t.Errorf("%v racks at the start, %d trade-offs", start, len(r.TradeOff))
 	}
 }
+
+// Renewals run in the order in which they stand: the first has the racks, the second finds
+// what is left; what comes back in a fleet may be renewed from there.
+func TestRenewalsInOrder(t *testing.T) {
+	renewal := func(id, fleet, into string, racks int) string {
+		return "[[cluster.renewal]]\nid = \"" + id + "\"\nfleet = \"" + fleet + "\"\ninto = \"" + into +
+			"\"\nbegins = 2023-01-31\nlasts_months = 0\noutage_months = 2\nracks = " + number(float64(racks)) + "\n"
+	}
+	third := "[[cluster.fleet]]\nid = \"g\"\ntechnology = \"iec\"\nclass = \"best\"\n"
+	r := simulate(t, withFleets(oldFleet, third, renewal("a", "old", "g", 3000), renewal("b", "old", "f", 3000), renewal("c", "g", "f", 500)), mostNew)
+	after := func(step, before, from float64) func(float64) float64 {
+		return func(k float64) float64 {
+			if k < step {
+				return before
+			}
+			return from
+		}
+	}
+	expect(t, r, "c/old", model.RacksInService, after(1, 4000, 0))
+	// 1,000 come back in the third month; c, which found none in the first, takes 500 of the
+	// 3,000 in the fourth, and they come back in the sixth.
+	expect(t, r, "c/f", model.RacksInService, func(k float64) float64 {
+		switch {
+		case k < 3:
+			return 6000
+		case k < 6:
+			return 7000
+		}
+		return 7500
+	})
+	expect(t, r, "c/g", model.RacksInService, func(k float64) float64 {
+		switch {
+		case k < 3:
+			return 0
+		case k < 4:
+			return 3000
+		}
+		return 2500
+	})
+}
+
+// Steps of a week: racks join the year in which a step ends, and the energy of a year is
+// that of a year, not of its 53 weeks.
+func TestWeeks(t *testing.T) {
+	text := strings.Replace(base, "end = 2024-12-31", "end = 2025-01-04\nstep = \"week\"", 1)
+	r := simulate(t, text, "cluster.c.build.policy=fixed-rate", "cluster.c.build.rate_racks_per_month=1000", "cluster.c.build.lead_time_months=0")
+	last := len(r.Series.Dates) - 1
+	built := map[int]float64{}
+	for _, v := range r.Vintages {
+		built[v.Built] = float64(v.End)
+	}
+	service := r.Series.Of("c", model.RacksInService)
+	first := 0
+	for k, d := range r.Series.Dates {
+		if d.Year == 2023 {
+			first = k
+		}
+	}
+	if !near(built[2023], service[first]-10_000) || !near(built[2023]+built[2024]+built[2025], service[last]-10_000) {
+		t.Errorf("built %v, in service %v after 2023, %v in the end", built, service[first], service[last])
+	}
+	steady := simulate(t, text)
+	year := steady.Series.Of("c", model.EnergyYear)[last]
+	if mean := steady.Series.Of("c", model.ITLoad)[last]; math.Abs(year*1e6/(8766*mean)-steady.Series.Of("c", model.PUETrailingYear)[last]) > .005 { // months differ in length; 53 weeks would be .02 off
+		t.Errorf("%v TWh in a year at %v MW and a PUE of %v", year, mean, steady.Series.Of("c", model.PUETrailingYear)[last])
+	}
+}

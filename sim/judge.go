@@ -335,22 +335,23 @@ func (r *Run) bindPUE(weights map[string]float64, t *model.Target, k int, requir
 	p := r.plan
 	at := func(q model.QuantityName) float64 { return r.At(k, p.column(t.Scope, q)) }
 	value, full := at(t.Quantity), at(model.PUEDesign)
+	offset := at(model.LoadAsOperated) / at(model.ITLoad)
+	if t.Quantity == model.PUETrailingYear { // the year's own: fleets change within it
+		added, design, it := 0., 0., 0.
+		for j := p.lastYear[k] + 1; j <= k; j++ {
+			if load := float64(r.At(j, p.column(t.Scope, model.ITLoad)) * p.days[j]); load > 0 {
+				added += float64(r.At(j, p.column(t.Scope, model.LoadAsOperated)) * p.days[j])
+				design += float64(load * r.At(j, p.column(t.Scope, model.PUEDesign)))
+				it += load
+			}
+		}
+		offset, full = added/it, design/it
+	}
 	weights["design_pue"] = max(0, full-required)
 	if t.Quantity == model.PUEDesign {
 		return
 	}
-	offset := at(model.LoadAsOperated) / at(model.ITLoad)
-	if t.Quantity == model.PUETrailingYear {
-		added, it := 0., 0.
-		for j := p.lastYear[k] + 1; j <= k; j++ {
-			if load := r.At(j, p.column(t.Scope, model.ITLoad)); load > 0 {
-				added += float64(r.At(j, p.column(t.Scope, model.LoadAsOperated)) * p.days[j])
-				it += float64(load * p.days[j])
-			}
-		}
-		offset = added / it
-	}
-	weights["as_operated"] = min(max(0, offset), max(0, value-required))
+	weights["as_operated"] = min(offset, max(0, value-required))
 	weights["part_load"] = max(0, value-max(offset, 0)-full)
 }
 

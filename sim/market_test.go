@@ -190,6 +190,10 @@ func TestElectricityOfHallsToBeBuilt(t *testing.T) {
 	if other := first("cluster.near.fleet.f.technology=iec", "cluster.near.utilisation=0"); !near(other, want) || !(want > 1.1) {
 		t.Errorf("billed by %v, and by %v for another fleet without racks", want, other)
 	}
+	// Without a programme it is what the projects build.
+	if other := first("cluster.near.fleet.g.build_share=0"); !near(other, want) {
+		t.Errorf("billed by %v, and by %v with projects alone", want, other)
+	}
 }
 
 // Where no path leads nobody can be, whatever the budget.

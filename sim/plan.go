@@ -7,17 +7,19 @@
 // The order of a step, for each cluster by itself but for the demand of origins, for
 // which all clusters compete in 4:
 //
-//  1. retire: a share of the racks that were in service when the step began;
+//  1. leave: a share of the racks that were in service when the step began retires, others
+//     are taken out to be renewed;
 //  2. start: the policy says what it wants, named projects that began in the step take
 //     their part of the limits first, the tightest limit cuts the rest, and the starts
 //     are booked as spread evenly over the step;
-//  3. advance: racks change stage, and those that are ready go into service;
+//  3. advance: racks change stage, and those that are ready or renewed go into service;
 //  4. fill: without origins, tenants move towards the cluster's own demand of the step's
 //     end, within the racks there; with origins, contracts end, free demand is placed on
 //     the racks of the step's end by the delays and prices that the last step has left,
 //     and tenants move towards their contracts;
 //  5. load: the mean of the racks occupied at the step's ends draws power, the mean load
-//     and the months of the step give the PUE of each fleet, and both give energy;
+//     and the months of the step give the PUE of each fleet, and both give energy and
+//     what follows from it;
 //
 // then hubs and `all` are summed from clusters. Decisions of a step see the state at its
 // beginning, in which the racks retired since are already missing.
@@ -43,6 +45,8 @@ type Plan struct {
 	days     []float64 // length of each step
 	months   [][]share // calendar months that each step consists of
 	lastYear []int     // the step after which the trailing year begins, or -1
+	years    []int     // calendar years of the horizon
+	yearOf   []int     // index of years, by step
 	clusters []cluster
 	groups   []group        // hubs, then all
 	fleetsAt int            // the first column of fleets
@@ -106,7 +110,7 @@ type cluster struct {
 	hottest       [12]pue.Point // the design hours of each month
 	fills         []float64     // by fleet
 	build         []float64     // by step and fleet: its share of the programme's racks
-	joins         []delivery    // by step and fleet: the halls that racks going into service join
+	joins         []delivery    // by year of the horizon and fleet: the halls that racks going into service join
 	projects      []project
 	renewals      []renewal
 	programmeBase growth.Curve // starts before the scenario's own start
@@ -171,6 +175,10 @@ func (p *Plan) calendar() {
 			ago++
 		}
 		p.lastYear = append(p.lastYear, ago)
+		if n := len(p.years); n == 0 || p.years[n-1] != d.Year {
+			p.years = append(p.years, d.Year)
+		}
+		p.yearOf = append(p.yearOf, len(p.years)-1)
 		if k == 0 {
 			continue
 		}

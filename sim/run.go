@@ -134,7 +134,7 @@ func (r *Run) reset() {
 			at.Add(0, 0)
 			s.renewed[n], s.back[n] = 0, 0
 		}
-		s.advance(c, 0, 0)
+		s.advance(r.plan, c, 0)
 		copy(s.first, s.racks)
 		r.Bound[i], r.cut[i], r.coming[i] = growth.Free, 0, s.coming
 		s.wanted, s.placed = c.level, demand.Ceiling(c.level, s.total, c.c.Demand.MaxUtilisation)
@@ -163,7 +163,7 @@ func (r *Run) step(k int) error {
 		s.leave(c, p.time[k], months)
 		at := k*len(p.clusters) + i
 		r.Bound[at], r.cut[at] = r.start(k, i)
-		s.advance(c, k, p.time[k])
+		s.advance(p, c, k)
 		r.coming[at] = s.coming + s.renewing
 	}
 	if r.market != nil {
@@ -253,32 +253,32 @@ func (r *Run) start(k, i int) (growth.Constraint, float64) {
 	return by, want - racks
 }
 
-// advance moves the pipeline to time t, the end of step k, and puts what is ready into
-// service.
-func (s *state) advance(c *cluster, k int, t float64) {
+// advance moves the pipeline to the end of step k, and puts what is ready into service.
+func (s *state) advance(p *Plan, c *cluster, k int) {
+	t, year := p.time[k], p.yearOf[k]
 	now := s.programme.V[len(s.programme.V)-1]
 	at := growth.Sort(c.c.Build.Completion, now,
 		s.programme.At(t-c.leads.Approved, &s.cursors[0]),
 		s.programme.At(t-c.leads.Built, &s.cursors[1]),
 		s.programme.At(t-c.leads.Ready, &s.cursors[2]))
 	for f := range c.fleets {
-		s.deliver(c, k, f, float64((at.Delivered-s.delivered)*c.build[k*len(c.fleets)+f]))
+		s.deliver(c, year, f, float64((at.Delivered-s.delivered)*c.build[k*len(c.fleets)+f]))
 	}
 	s.delivered = at.Delivered
 	s.coming = at.Coming(c.c.Build.Completion)
 	for i := range c.projects {
 		j := &c.projects[i]
 		since := t - j.start
-		p := growth.Sort(j.completion, begun(j.racks, since), begun(j.racks, since-j.leads.Approved),
+		stages := growth.Sort(j.completion, begun(j.racks, since), begun(j.racks, since-j.leads.Approved),
 			begun(j.racks, since-j.leads.Built), begun(j.racks, since-j.leads.Ready))
-		s.deliver(c, k, j.fleet, p.Delivered-s.done[i])
-		s.done[i] = p.Delivered
-		at.Add(p)
-		s.coming += p.Coming(j.completion)
+		s.deliver(c, year, j.fleet, stages.Delivered-s.done[i])
+		s.done[i] = stages.Delivered
+		at.Add(stages)
+		s.coming += stages.Coming(j.completion)
 	}
 	s.stages = at
 	if len(c.renewals) > 0 {
-		s.comeBack(c, k, t)
+		s.comeBack(c, year, t)
 	}
 	s.add(c)
 }

@@ -635,26 +635,29 @@ func TestDoubts(t *testing.T) {
 	}
 }
 
+// A run that is repeated gives the same bits, and its steps allocate nothing.
 func TestRepeatable(t *testing.T) {
-	e, err := scenarios.Load("guizhou-2024", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := compile(t, e).NewRun()
-	if err := r.Simulate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	first := append([]float64(nil), r.Values...)
-	if err := r.Simulate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	for i, v := range r.Values {
-		if math.Float64bits(v) != math.Float64bits(first[i]) {
-			t.Fatalf("value %d changes from %v to %v when the run is repeated", i, first[i], v)
+	for _, name := range scenarios.Names() {
+		e, err := scenarios.Load(name, nil)
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	if n := testing.AllocsPerRun(10, func() { _ = r.Simulate(t.Context()) }); n != 0 {
-		t.Errorf("the step loop allocates %v times", n)
+		r := compile(t, e).NewRun()
+		if err := r.Simulate(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		first := append([]float64(nil), r.Values...)
+		if err := r.Simulate(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for i, v := range r.Values {
+			if math.Float64bits(v) != math.Float64bits(first[i]) {
+				t.Fatalf("%s: value %d changes from %v to %v when the run is repeated", name, i, first[i], v)
+			}
+		}
+		if n := testing.AllocsPerRun(10, func() { _ = r.Simulate(t.Context()) }); n != 0 {
+			t.Errorf("%s: the step loop allocates %v times", name, n)
+		}
 	}
 }
 

@@ -79,6 +79,10 @@ func (r *Run) tradePoint(ctx context.Context, scope string, k int, part float64)
 
 // buildEvenly replaces what a cluster builds by so many racks, evenly until a day.
 func buildEvenly(c *model.Cluster, day model.Date, racks float64) {
+	c.Fleets = slices.Clone(c.Fleets)
+	for i, weight := range builds(c) { // where nobody meant to build by a programme
+		c.Fleets[i].BuildShare = weight
+	}
 	c.Projects, c.Renewals, c.RetirementPerYear = nil, nil, 0
 	c.Build = model.Build{
 		Policy: "planned-path", Completion: 1, Realisation: 1,
@@ -86,16 +90,6 @@ func buildEvenly(c *model.Cluster, day model.Date, racks float64) {
 		ConstructionRacksPerMonth: noLimit, CapitalCNYPerYear: noLimit,
 		CapexCNYPerRack: c.Build.CapexCNYPerRack, GridPeakFactor: c.Build.GridPeakFactor,
 		AssetLifeYears: c.Build.AssetLifeYears, DiscountPerYear: c.Build.DiscountPerYear,
-	}
-	shares := 0.
-	for _, f := range c.Fleets {
-		shares += f.BuildShare
-	}
-	if shares == 0 { // nobody meant to build here
-		c.Fleets = slices.Clone(c.Fleets)
-		for i := range c.Fleets {
-			c.Fleets[i].BuildShare = c.Fleets[i].ExistingShare
-		}
 	}
 }
 

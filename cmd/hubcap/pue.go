@@ -141,6 +141,7 @@ func (o *pueOptions) study(c *cobra.Command, stations []climate.Station) error {
 			return fmt.Errorf("--%s %v is out of range; allowed is %v to %v %s", bound.flag, bound.v, bound.low, bound.high, bound.unit)
 		}
 	}
+	given := c.Flags().Changed
 	if o.out != "" {
 		if err := result.Prepare(o.out, o.force); err != nil {
 			return err
@@ -150,8 +151,16 @@ func (o *pueOptions) study(c *cobra.Command, stations []climate.Station) error {
 	if err != nil {
 		return err
 	}
-	p := plant.Study(plant.Question{Station: at, Technology: t, Class: k, Load: o.load,
-		WarmingK: o.warming, WetBulbShare: defaultOf("climate.wet_bulb_share")}, stations)
+	share, warming := defaultOf("climate.wet_bulb_share"), o.warming
+	if o.weather != "" { // a year of its own needs warming only if that is asked for
+		if !given("warming") {
+			warming = defaultOf("weather.*.warming_k")
+		}
+		at = at.Warm(warming, share)
+		at.Today = true
+	}
+	p := plant.Study(plant.Question{Station: at, Technology: t, Class: k, Load: o.load, WarmingK: o.warming, WetBulbShare: share}, stations)
+	p.WarmingK = result.Number(warming)
 	if o.out != "" {
 		if err := o.draw(c, p); err != nil {
 			return failure{err}
@@ -160,7 +169,7 @@ func (o *pueOptions) study(c *cobra.Command, stations []climate.Station) error {
 	if *o.format == "json" {
 		return printJSON(c.OutOrStdout(), p)
 	}
-	printPUE(c.OutOrStdout(), *o.lang, p, t, k)
+	printPUE(c.OutOrStdout(), *o.lang, p, t, k, o.weather != "")
 	return nil
 }
 
@@ -182,7 +191,7 @@ func (o *pueOptions) place(stations []climate.Station, c *cobra.Command) (climat
 	if err != nil || !elevated {
 		return at, err
 	}
-	moved := scenarios.AtElevation(at, at.ID, model.Text{EN: at.EN, ZH: at.ZH}, o.elevation, o.lapse)
+	moved := scenarios.AtElevation(at, fmt.Sprintf("%s-at-%.0f-m", at.ID, o.elevation), model.Text{}, o.elevation, o.lapse)
 	moved.EN, moved.ZH = fmt.Sprintf("%s, moved to %.0f m", at.EN, o.elevation), fmt.Sprintf("%s（移至海拔%.0f m）", at.ZH, o.elevation)
 	return moved, nil
 }
@@ -242,15 +251,18 @@ func sitesOf(published []seeds.PublishedPUE, stations []climate.Station) ([]vali
 }
 
 // printPUE prints a plant as text.
-func printPUE(w io.Writer, lang string, p *result.Plant, t pue.Technology, k pue.Class) {
-	zh := lang == "zh"
+func printPUE(w io.Writer, lang string, p *result.Plant, t pue.Technology, k pue.Class, own bool) {
 	pick := func(en, chinese string) string { return model.Text{EN: en, ZH: chinese}.In(lang) }
-	name, load, warming := p.Place.In(lang), plain(float64(p.Load)), plain(float64(p.WarmingK))
-	if zh {
-		fmt.Fprintf(w, "%s，%s，%s，负载率 %s，较典型年升温 %s K\n\n", name, t.Name(lang), k.Name(lang), load, warming)
-	} else {
-		fmt.Fprintf(w, "%s, %s, class %s, load %s, %s K warmer than the typical year\n\n", name, t.Name(lang), k.Name(lang), load, warming)
+	load, warming := plain(float64(p.Load)), plain(float64(p.WarmingK))
+	if p.Load < pue.LowestLoad {
+		load += fmt.Sprintf(pick(" (counts as %s)", "（按%s计）"), plain(pue.LowestLoad))
 	}
+	year := pick("the typical year", "典型年")
+	if own {
+		year = pick("its own hours", "所给逐时数据")
+	}
+	fmt.Fprintf(w, pick("%s, %s, class %s, load %s, %s K warmer than %s\n\n", "%s，%s，%s，负载率 %s，升温 %s K（相对%s）\n\n"),
+		p.Place.In(lang), t.Name(lang), k.Name(lang), load, warming, year)
 	facts := newTable(pick("annual PUE", "全年 PUE"), fmt.Sprintf("%.3f", float64(p.Annual)))
 	facts.right(1)
 	for _, f := range []struct {
@@ -272,8 +284,8 @@ func printPUE(w io.Writer, lang string, p *result.Plant, t pue.Technology, k pue
 		name  string
 		value result.Number
 	}{
-		{pick("electrical", "供配电"), p.Parts.Electrical}, {pick("misc", "照明及其他"), p.Parts.Misc},
-		{pick("fans", "风机"), p.Parts.Fans}, {pick("cooling", "制冷"), p.Parts.Cooling},
+		{pick("electrical losses", "供配电损耗"), p.Parts.Electrical}, {pick("lighting, controls", "照明及其他"), p.Parts.Misc},
+		{pick("room fans", "机房风机"), p.Parts.Fans}, {pick("cooling", "制冷"), p.Parts.Cooling},
 		{pick("  of it compressors", "  其中压缩机"), p.Parts.Compressors},
 	} {
 		part.row(v.name, fmt.Sprintf("%.4f", float64(v.value)))
@@ -338,7 +350,7 @@ func defaultOf(path string) float64 {
 			return v
 		}
 	}
-	return 0
+	panic("no number has the path " + path) // a defect of the program
 }
 
 func printJSON(w io.Writer, v any) error {

@@ -39,33 +39,26 @@ func resourcesOf(r *result.Result, scope result.Scope, lang string) string {
 		}
 		return math.NaN()
 	}
-	var parts []string
-	say := func(v float64, en, zh string, args ...any) {
-		if !math.IsNaN(v) {
-			parts = append(parts, fmt.Sprintf(model.Text{EN: en, ZH: zh}.In(lang), args...))
-		}
+	year := func(q model.QuantityName) float64 { return lastYear(r, scope.ID, q) }
+	pick := func(en, zh string) string { return model.Text{EN: en, ZH: zh}.In(lang) }
+	apart, peak, peakZH := "", "peak %s MW", "峰值%s万千瓦"
+	if v := year(model.EnergyApart); v > 0 {
+		apart = pick(" (", "（其中单独核算") + size(v, 1e6, 1e5, lang) + pick(" of it accounted apart)", "）")
 	}
-	energy, carbon, water := lastYear(r, scope.ID, model.Energy), lastYear(r, scope.ID, model.Carbon), lastYear(r, scope.ID, model.Water)
-	say(energy, "%s TWh", "用电%sTWh", result.Grouped(energy/1e6, 2))
-	say(carbon, "%s Mt of CO2", "碳排放%s百万吨", result.Grouped(carbon/1e6, 2))
-	say(water, "%s million m3 of water", "耗水%s百万立方米", result.Grouped(water/1e6, 2))
-	span := model.Text{EN: ", last twelve months", ZH: "近12个月"}.In(lang)
-	if len(parts) == 0 {
-		span = ""
+	if v := at(model.GridConnection); !math.IsNaN(v) {
+		peak = "peak %s of " + size(v, 1, 10, lang) + " MW that the grid connects"
+		peakZH += "（电网接入" + size(v, 1, 10, lang) + "万千瓦）"
 	}
-	used := strings.Join(parts, model.Text{EN: ", ", ZH: "，"}.In(lang))
-	parts = nil
-	peak, grid := at(model.FacilityPeak), at(model.GridConnection)
-	if math.IsNaN(grid) {
-		say(peak, "peak %s MW", "峰值%sMW", result.Grouped(peak, 0))
-	} else {
-		say(peak, "peak %s of %s MW that the grid connects", "峰值%sMW（电网接入%sMW）", result.Grouped(peak, 0), result.Grouped(grid, 0))
-	}
-	cost := at(model.CostPerRack)
-	say(cost, "%s CNY per occupied rack and month", "单架月成本%s元", result.Grouped(cost, 0))
-	fp32, fp16 := at(model.ComputeFP32), at(model.ComputeFP16)
-	say(fp32, "compute %s EFLOPS (FP32) and, apart, %s (FP16)", "算力%s EFLOPS（FP32），另计%s EFLOPS（FP16）", result.Grouped(fp32, 2), result.Grouped(fp16, 2))
-	if len(parts) == 0 {
+	used := clauses(lang,
+		clause{year(model.Energy), 1e6, 1e5, "%s TWh" + apart, "用电%s亿千瓦时" + apart},
+		clause{year(model.Carbon), 1e6, 1e4, "%s Mt of CO2", "碳排放%s万吨"},
+		clause{year(model.Water), 1e6, 1e4, "%s million m3 of water", "耗水%s万立方米"})
+	end := clauses(lang,
+		clause{at(model.FacilityPeak), 1, 10, peak, peakZH},
+		clause{at(model.CostPerRack), 1, 1, "%s CNY per occupied rack and month", "单架月成本%s元"},
+		clause{at(model.ComputeFP32), 1, 1, "compute %s EFLOPS (FP32)", "算力%s EFLOPS（FP32）"},
+		clause{at(model.ComputeFP16), 1, 1, "apart from it %s (FP16)", "另计%s EFLOPS（FP16）"})
+	if end == "" {
 		return ""
 	}
 	name := scope.Name.In(lang)
@@ -73,24 +66,54 @@ func resourcesOf(r *result.Result, scope result.Scope, lang string) string {
 		name = scope.ID
 	}
 	if used != "" {
-		used = model.Text{EN: ": ", ZH: "："}.In(lang) + used + model.Text{EN: "; at the end ", ZH: "；期末"}.In(lang)
+		name += pick(", last twelve months: ", "近12个月：") + used + pick("; at the end ", "；期末")
 	} else {
-		used = model.Text{EN: " at the end: ", ZH: "期末："}.In(lang)
+		name += pick(" at the end: ", "期末：")
 	}
-	return in(lang, name+span+used+strings.Join(parts, model.Text{EN: ", ", ZH: "，"}.In(lang))+model.Text{EN: ".", ZH: "。"}.In(lang))
+	return in(lang, name+end+pick(".", "。"))
 }
 
-// lastYear sums what a scope has used in the steps of the last twelve months; not a number
-// where there are less.
+// clause tells a value in its language's own unit: divided, and with the words around it.
+type clause struct {
+	v, perEN, perZH float64
+	en, zh          string
+}
+
+// clauses joins those that have a value.
+func clauses(lang string, list ...clause) string {
+	var parts []string
+	for _, c := range list {
+		if !math.IsNaN(c.v) {
+			parts = append(parts, fmt.Sprintf(model.Text{EN: c.en, ZH: c.zh}.In(lang), size(c.v, c.perEN, c.perZH, lang)))
+		}
+	}
+	return strings.Join(parts, model.Text{EN: ", ", ZH: "，"}.In(lang))
+}
+
+// size writes a value in its language's own unit, with three figures that count.
+func size(v, perEN, perZH float64, lang string) string {
+	v /= perEN
+	if lang == "zh" {
+		v *= perEN / perZH
+	}
+	digits := 2
+	for x := math.Abs(v); x >= 10 && digits > 0; x /= 10 {
+		digits--
+	}
+	return result.Grouped(v, digits)
+}
+
+// lastYear is what a scope has used in twelve months, by the steps of the last twelve or
+// some days more; not a number where there are less.
 func lastYear(r *result.Result, scope string, quantity model.QuantityName) float64 {
 	values, dates := r.Series.Of(scope, quantity), r.Series.Dates
 	last := len(dates) - 1
 	if len(values) <= last || dates[last].MonthsSince(dates[0]) < 12-1e-9 {
 		return math.NaN()
 	}
-	sum := 0.
-	for k := last; k > 0 && dates[last].MonthsSince(dates[k]) < 12-1e-9; k-- {
+	sum, k := 0., last
+	for ; k > 0 && dates[last].MonthsSince(dates[k]) < 12-1e-9; k-- {
 		sum += values[k]
 	}
-	return sum
+	return sum * 12 / dates[last].MonthsSince(dates[k])
 }

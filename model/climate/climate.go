@@ -46,6 +46,7 @@ type Station struct {
 	Lat, Lon  float64 // degrees
 	Elevation float64 // m above sea level
 	Measured  bool    // there, and not made up from or borrowed of another place
+	Today     bool    // weather of today, which needs no warming
 	Year      Year
 	Hours     *Hours // hour by hour, where it is to be used so; else nil
 }

@@ -22,15 +22,6 @@ func (h *Hours) Warm(dK, wetBulbShare float64) *Hours {
 	})
 }
 
-// At moves every hour from one elevation to another; see Year.At.
-func (h *Hours) At(from, to, lapse float64) *Hours {
-	m := newMove(from, to, lapse)
-	return h.each(func(x Hour) Hour {
-		x.DryBulb, x.WetBulb, x.Pressure = m.apply(x.DryBulb, x.WetBulb, x.Pressure)
-		return x
-	})
-}
-
 // each is a copy with every hour changed.
 func (h *Hours) each(change func(Hour) Hour) *Hours {
 	var out Hours

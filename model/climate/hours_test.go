@@ -83,34 +83,15 @@ func TestYearAt(t *testing.T) {
 }
 
 func TestThereAndBack(t *testing.T) {
-	h := year()
-	y := h.Reduce()
+	y := year().Reduce()
 	if y.At(1234.5, 1234.5, 6) != y {
 		t.Error("no change of elevation changes the year")
 	}
-	up := h.At(300, 2800, 6)
-	back, same := up.At(2800, 300, 6), h.At(300, 300, 6)
 	yearBack := y.At(300, 2800, 6)
 	yearBack = yearBack.At(2800, 300, 6)
-	for m := range h {
-		for i, x := range h[m] {
-			if same[m][i] != x {
-				t.Fatalf("no change of elevation changes %+v to %+v", x, same[m][i])
-			}
-			if u := up[m][i]; !(u.WetBulb <= u.DryBulb) || u.DryBulb != x.DryBulb-15 || !(u.Pressure < x.Pressure) {
-				t.Errorf("%+v becomes %+v", x, u)
-			}
-			b := back[m][i]
-			near(t, "dry-bulb", b.DryBulb, x.DryBulb, 1e-12)
-			near(t, "wet-bulb", b.WetBulb, x.WetBulb, 1e-9)
-			near(t, "pressure", b.Pressure, x.Pressure, 1e-9)
-		}
+	for m := range y {
 		near(t, "month's dry-bulb", yearBack[m].DryBulb, y[m].DryBulb, 1e-12)
 		near(t, "month's wet-bulb", yearBack[m].WetBulb, y[m].WetBulb, 1e-9)
 		near(t, "month's pressure", yearBack[m].Pressure, y[m].Pressure, 1e-9)
-	}
-	same[0][0].DryBulb++
-	if h[0][0] == same[0][0] {
-		t.Error("At without a change of elevation is no copy")
 	}
 }

@@ -31,7 +31,7 @@ const (
 // move together and must not be varied one by one.
 func Constants() []Constant {
 	all := []Constant{
-		{"load.low", lowestLoad, "1", .05, .15, "load below which PUE is kept", judgement},
+		{"load.low", LowestLoad, "1", .05, .15, "load below which PUE is kept", judgement},
 		{"load.high", highestLoad, "1", 1, 1, "load above which PUE is kept", definedBy},
 		{"weather.t_low", coldest, "degC", coldest, coldest, "colder weather is taken as this", definedBy},
 		{"weather.t_high", hottest, "degC", hottest, hottest, "hotter weather is taken as this", definedBy},

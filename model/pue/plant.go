@@ -6,9 +6,11 @@ import (
 	"hubcap/model/portable"
 )
 
+// LowestLoad is the load, of design IT power, below which the PUE is kept as it is there.
+const LowestLoad = 0.1
+
 // Bounds of the inputs. Weather outside them is taken as the bound.
 const (
-	lowestLoad       = 0.1     // of design IT power: below it PUE is kept, power is not
 	highestLoad      = 1.0     // of design IT power
 	coldest          = -90.0   // deg C
 	hottest          = 70.0    // deg C
@@ -55,10 +57,10 @@ type Load struct {
 	lake    effort // per unit of heat: no weather in it
 }
 
-// At is the plant at load u, actual over design IT power, taken as lowestLoad or
+// At is the plant at load u, actual over design IT power, taken as LowestLoad or
 // highestLoad (0.1 and 1) where it lies beyond them.
 func (p *Plant) At(u float64) Load {
-	u = clip(u, lowestLoad, highestLoad)
+	u = clip(u, LowestLoad, highestLoad)
 	l := Load{
 		technology: p.technology,
 		electrical: p.path.loss(u),

@@ -29,18 +29,20 @@ type waterPlant struct {
 
 func (p *Plant) waterAt(u float64, economiser bool) waterPlant {
 	su := slack(u)
+	supply, aux := chwSupply, chwAux
+	if economiser {
+		supply, aux = wseSupply, wseAux
+	}
 	w := waterPlant{
 		economiser: economiser,
-		supply:     chwSupply + p.row.supply,
+		supply:     supply + p.row.supply,
 		approach:   float64((waterApproach + p.row.approach) * su),
 		kCOP:       p.row.kCOP,
-		aux:        float64(float64(chwAux*p.row.kAux) * speedLaw(u, waterExponent)),
+		aux:        float64(float64(aux*p.row.kAux) * speedLaw(u, waterExponent)),
 	}
 	if economiser {
-		w.supply = wseSupply + p.row.supply
 		w.from = w.supply - w.approach - float64(wseExchanger*su)
 		w.span = wseReturn - wseSupply
-		w.aux = float64(float64(wseAux*p.row.kAux) * speedLaw(u, waterExponent))
 	}
 	return w
 }

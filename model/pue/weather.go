@@ -22,8 +22,11 @@ type Weather [12][]Point
 // records come near to (0.94 to 0.98).
 func Monthly(t Technology, y climate.Year) Weather {
 	var w Weather
+	nodes := nodesOf(t)
+	points := make([]Point, 0, len(w)*len(nodes))
 	for i := range y {
-		w[i] = spread(nil, nodesOf(t), &y[i])
+		points = spread(points, nodes, &y[i])
+		w[i] = points[len(points)-len(nodes):]
 	}
 	return w
 }

@@ -144,6 +144,7 @@ func (r *reader) pressure(f field) (float64, bool) {
 // standard is the pressure that stands in for a missing one, or NaN.
 func (r *reader) standard() float64 {
 	if p := climate.StandardPressure(r.record.Elevation); p >= thinnest && p <= densest {
+		r.record.AtElevation = r.record.Elevation == r.given
 		return p
 	}
 	return math.NaN()

@@ -58,6 +58,8 @@ type Record struct {
 	Hours     climate.Hours
 	Missing   int // hours that the file leaves out
 
+	AtElevation bool // the elevation given was needed, for pressure that the file does not tell
+
 	slots [12][]int // of each hour: which of its month, from 0
 }
 
@@ -68,6 +70,7 @@ func Read(file string, data []byte, elevation float64) (*Record, error) {
 	nan := math.NaN()
 	r := &reader{
 		file:   file,
+		given:  elevation,
 		rest:   bytes.TrimPrefix(data, []byte("\ufeff")), // some editors begin a file with it
 		record: Record{Lat: nan, Lon: nan, Elevation: elevation},
 	}
@@ -120,6 +123,7 @@ type reader struct {
 	line      int     // of the last line read
 	count     int     // rows of hours, also wrong ones
 	mostHumid float64 // largest relative humidity read, %
+	given     float64 // elevation, m
 	record    Record
 	rows      []row // those with a time
 	problems  Problems

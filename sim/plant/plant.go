@@ -3,6 +3,8 @@
 package plant
 
 import (
+	"slices"
+
 	"hubcap/model/climate"
 	"hubcap/model/pue"
 	"hubcap/sim/result"
@@ -44,6 +46,9 @@ func Study(q Question, stations []climate.Station) *result.Plant {
 	}
 	for _, k := range pue.Classes() {
 		out.ByLoad = append(out.ByLoad, overLoad(q.Technology, k, &w))
+	}
+	if !slices.ContainsFunc(stations, func(s climate.Station) bool { return s.ID == q.Station.ID }) {
+		stations = append([]climate.Station{q.Station}, stations...) // a place of its own
 	}
 	for i := range stations {
 		s := stations[i].Warm(q.WarmingK, q.WetBulbShare)

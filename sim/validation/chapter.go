@@ -21,6 +21,7 @@ func (p *PUE) Chapter(w io.Writer, lang string) error {
 	c.sites()
 	c.statistics()
 	c.bounds()
+	c.loads()
 	c.freeCooling()
 	c.status()
 	c.misses()
@@ -63,9 +64,9 @@ func (c *chapter) head() {
 	c.say("The class of a site is found in three ways:", "站点等级按三种方式确定：")
 	c.say("", "")
 	c.say("1. **by build year**: before 2013 legacy, 2013-2018 typical, 2019-2022 half typical half good,\n   later good, as many in each year of the site; own halls of the largest Internet firms\n   (flagship) best;",
-		"1. **按建成年份**：2013年前为老旧，2013—2018年为一般，2019—2022年一般与良好各半，其后为良好，各年等量；大型互联网企业自建（flagship）为领先；")
+		"1. **按建成年份**：2013年前为老旧，2013—2018年为一般，2019—2022年一般与良好各半，其后为良好，各年等量；大型互联网企业自建为领先；")
 	c.say("2. **by build year and type**: the same, but campuses built for one large Internet firm\n   (hyperscale) one class better, regions of mostly small sites (small) one class worse;",
-		"2. **按建成年份与类型**：同上，但为单一大型互联网企业建设的园区（hyperscale）高一级，以小散站点为主的地区（small）低一级；")
+		"2. **按建成年份与类型**：同上，但为单一大型互联网企业建设的园区高一级，以小散站点为主的地区低一级；")
 	c.say("3. **by hand**, site by site, from age, type and reputation.", "3. **逐站判断**，依据年代、类型和口碑。")
 	c.say("", "")
 	c.say("Rule 1 is older than this comparison. Rule 3 was settled with the published values in\nsight, rule 2 with the model's too: only rule 1 is a blind test.",
@@ -81,14 +82,14 @@ func (c *chapter) sites() {
 	c.table(head...)
 	for i := range c.p.Rows {
 		r := &c.p.Rows[i]
-		kind := c.pick("claim", "声称")
+		kind := c.pick("claim", "对外公布")
 		if r.Measured {
 			kind = c.pick("measured", "实测")
 		}
 		if r.Confidence == "D" {
 			kind += c.pick(", unverified", "（未核实）")
 		}
-		cells := []string{r.Name.In(c.lang), kind, fmt.Sprintf("%s, %s", span(r.BuiltFrom, r.BuiltTo), r.Type),
+		cells := []string{r.Name.In(c.lang), kind, fmt.Sprintf("%s, %s", span(r.BuiltFrom, r.BuiltTo), c.kind(r.Type)),
 			fmt.Sprintf("%s, %s, %.2f", r.Station.ID, r.Technology, r.Load), figure(r)}
 		for rule := range rules {
 			cells = append(cells, fmt.Sprintf("%.3f", r.Operated[rule]), c.error(r, rule))
@@ -96,6 +97,11 @@ func (c *chapter) sites() {
 		c.row(cells...)
 	}
 }
+
+// kinds are the types of sites in Chinese.
+var kinds = map[string]string{"flagship": "互联网企业自建", "hyperscale": "定制园区", "operator": "运营商园区", "mixed": "多类园区", "small": "小散站点为主"}
+
+func (c *chapter) kind(id string) string { return c.pick(id, kinds[id]) }
 
 func span(from, to int) string {
 	if from == to {
@@ -141,7 +147,7 @@ func (c *chapter) statistics() {
 	}
 	c.say("", "")
 	c.say("A handful of points, most of them claims: the third decimal means nothing. With so few the\nmean offset that these sites call for is %+.3f, %+.3f and %+.3f by the three rules.",
-		"样本少且多为声称值，第三位小数没有意义。按三种规则，这些站点所需的平均偏差为%+.3f、%+.3f和%+.3f。", c.p.OwnOffset[byYear], c.p.OwnOffset[byYearAndType], c.p.OwnOffset[byHand])
+		"样本少且多为对外公布值，第三位小数没有意义。按三种规则，这些站点所需的平均偏差为%+.3f、%+.3f和%+.3f。", c.p.OwnOffset[byYear], c.p.OwnOffset[byYearAndType], c.p.OwnOffset[byHand])
 }
 
 // signed writes a bias; what rounds to nothing has no sign.
@@ -160,6 +166,19 @@ func (c *chapter) bounds() {
 			c.say("- %s, \"%s\": by build year and type %.3f, %s.", "- %s，“%s”：按建成年份与类型为%.3f，%s。", r.Name.In(c.lang), r.Published, r.Operated[byYearAndType], c.error(r, byYearAndType))
 		}
 	}
+}
+
+func (c *chapter) loads() {
+	c.say("\n## If the load is another", "\n## 负载率不同时")
+	c.table(c.pick("site", "站点"), c.pick("published", "公开值"), c.pick("load guessed", "推测负载率"), c.pick("model", "模型"),
+		fmt.Sprintf(c.pick("at %.2f less", "低%.2f"), loadDoubt), fmt.Sprintf(c.pick("at %.2f more", "高%.2f"), loadDoubt))
+	for i := range c.p.Rows {
+		r := &c.p.Rows[i]
+		c.row(r.Name.In(c.lang), figure(r), fmt.Sprintf("%.2f", r.Load), fmt.Sprintf("%.3f", r.Operated[byYearAndType]), fmt.Sprintf("%.3f", r.Loads[0]), fmt.Sprintf("%.3f", r.Loads[1]))
+	}
+	c.say("", "")
+	c.say("By build year and type, as operated. The published loads are guesses, mostly .5 to .6; clusters\nof the shipped scenarios run at .2 to .4 (utilisation x load factor). There nothing was published\nof legacy halls, whose PUE rises steeply as the load falls.",
+		"按建成年份与类型，实际运行。负载率为推测值，多为0.5～0.6；内置情景中的集群负载率为0.2～0.4（上架率×负荷系数），在此区间没有老旧机房的公开值，而其PUE随负载率下降急剧升高。")
 }
 
 func (c *chapter) freeCooling() {
@@ -186,6 +205,8 @@ func (c *chapter) status() {
 		"- 以其他数据拟合：冷机效率（133个厂家数据点）、UPS损耗（白皮书）。")
 	c.say("- Judgement: what the classes change, approaches, pumps, liquid cooling. Nothing of it was\n  changed after this comparison was made.",
 		"- 工程判断：等级参数、逼近温差、水泵、液冷。对比完成后未作任何修改。")
+	c.say("- The shipped scenarios give classes by hand, with a range beside each; no scenario was set to\n  these figures.",
+		"- 内置情景的等级由人工给定并附范围，未按这些数值调整。")
 	c.say("- Predicted: climate, part load, the order of the technologies, free-cooling days. Load, build\n  years and technology of most sites are guesses of ours, which is no smaller doubt than the\n  model's.",
 		"- 预测：气候、部分负载、各技术的次序、自然冷却天数。多数站点的负载率、建成年份和技术是我们的推测，其不确定性不小于模型。")
 }

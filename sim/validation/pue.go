@@ -89,7 +89,11 @@ type Row struct {
 	Physics  [rules]float64 // PUE by the equations alone
 	Operated [rules]float64 // with the as-operated offset
 	Free     float64        // days without compressors, by build year and type
+	Loads    [2]float64     // as operated by build year and type, at loads lower and higher by loadDoubt
 }
+
+// loadDoubt is by how much the load of a site may differ from the guess.
+const loadDoubt = .15
 
 // Error is what the model, as operated, says beyond the published value; not a number for
 // a bound.
@@ -136,8 +140,14 @@ func Compare(sites []Site, warmingK, wetBulbShare, offset float64) *PUE {
 				at := plant.At(s.Load)
 				year := at.Year(&weather)
 				row.Physics[rule] += float64(share * year.PUE())
-				if rule == byYearAndType {
-					row.Free += float64(share * plant.FreeDays(s.Load, &today))
+				if rule != byYearAndType {
+					continue
+				}
+				row.Free += float64(share * plant.FreeDays(s.Load, &today))
+				for i, load := range [2]float64{s.Load - loadDoubt, s.Load + loadDoubt} {
+					other := plant.At(load)
+					year := other.Year(&weather)
+					row.Loads[i] += float64(share * (year.PUE() + offset))
 				}
 			}
 			row.Operated[rule] = max(1, row.Physics[rule]+offset)
