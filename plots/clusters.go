@@ -68,11 +68,14 @@ func clusterRanks(j *job) (*figure, string) {
 	return l.figure, ""
 }
 
-// due is the date on which a target is judged, as an index; without one the last date.
+// due is the date on which a target is judged, as an index; without one, or if that is
+// the start, the last date.
 func (j *job) due(goal *result.Target) int {
 	k := len(j.r.Series.Dates) - 1
 	if goal != nil {
-		k = max(0, model.StepOf(j.r.Series.Dates, goal.Deadline))
+		if at := model.StepOf(j.r.Series.Dates, goal.Deadline); at > 0 {
+			return at
+		}
 	}
 	return k
 }

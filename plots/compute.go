@@ -41,12 +41,15 @@ func compute(j *job) (*figure, string) {
 	if len(there) == 0 {
 		return nil, j.pick("no compute is known for ", "没有算力数据：") + j.place(scope)
 	}
-	title := j.growth(scope, there[0])
+	title := j.growth(scope, there)
 	if len(targets) > 0 {
 		title = j.finding(targets[0])
 	}
 	subtitle := fmt.Sprintf(j.pick("%s: peak of the occupied racks in EFLOPS by kind of computing; each precision by itself, on its own scale",
 		"%s：已上架机架的峰值算力（EFLOPS），按类型叠加；两种精度分列，刻度各异，不可相加"), j.place(scope))
+	if slices.ContainsFunc(there, func(p precision) bool { return j.values(scope, p.head) != nil }) {
+		subtitle += j.pick(". Below: GFLOPS per head", "；下方为人均GFLOPS")
+	}
 	f := j.newFigure(title, subtitle, 0)
 	wide := (sheetWidth - 2*edge - computeGap) / 2
 	for i, p := range there {
@@ -93,19 +96,27 @@ func (f *figure) precision(scope string, p precision, x, wide vg.Length) {
 		f.text(at, panel.y(all[k])+4, f.figures(all[k]), noteStyle.strong().in(ink), centre)
 		f.text(at, y0-12, f.date(f.r.Series.Dates[k]), tickStyle, centre)
 		if head != nil && known(head[k]) {
-			f.text(at, y0-23, fmt.Sprintf(f.pick("%s GFLOPS/head", "人均%s GFLOPS"), f.figures(head[k])), smallStyle, centre)
+			f.text(at, y0-23, fmt.Sprintf(f.pick("%s/head", "人均%s"), f.figures(head[k])), smallStyle, centre)
 		}
 	}
 	panel.label(labels)
 }
 
 // growth is the title: how the compute moves, and how much of it is for AI in the end.
-func (j *job) growth(scope string, p precision) string {
-	all := j.values(scope, p.all)
-	k, last := final(all)
-	line := j.course(p.all, all)
-	if v := j.on(scope, p.kinds[1], k); v > 0 && last > 0 {
-		line += fmt.Sprintf(j.pick("; %s of it is intelligent", "；其中智能算力占%s"), j.share(v/last))
+func (j *job) growth(scope string, there []precision) string {
+	line := j.course(there[0].all, j.values(scope, there[0].all))
+	var shares []string
+	for _, p := range there {
+		k, last := final(j.values(scope, p.all))
+		if v := j.on(scope, p.kinds[1], k); v > 0 && last > 0 {
+			shares = append(shares, j.share(v/last))
+		}
+	}
+	switch {
+	case len(shares) == 2:
+		return line + fmt.Sprintf(j.pick("; intelligent %s of it at FP32, %s at FP16", "；其中智能算力占FP32的%s、FP16的%s"), shares[0], shares[1])
+	case len(shares) == 1 && len(there) == 1:
+		return line + fmt.Sprintf(j.pick("; %s of it is intelligent", "；其中智能算力占%s"), shares[0])
 	}
 	return line
 }

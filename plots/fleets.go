@@ -10,26 +10,46 @@ import (
 	"hubcap/model"
 )
 
-// fleet is a part of a cluster's racks.
-type fleet struct{ id, name string }
+// fleet is a part of a cluster's racks; its name is also given with the cluster's.
+type fleet struct{ id, name, full string }
 
-// fleetsOf are the fleets of a scope's clusters. They go by their own name where there is
-// one cluster only.
+// distinct are fleets that go by their own names, with that of their cluster only where two share one.
+func distinct(list []fleet) []fleet {
+	times := map[string]int{}
+	for _, f := range list {
+		times[f.name]++
+	}
+	list = slices.Clone(list)
+	for i, f := range list {
+		if times[f.name] > 1 {
+			list[i].name = f.full
+		}
+	}
+	return list
+}
+
+// fleetsOf are the fleets of a scope's clusters. Without a name of its own a fleet has
+// that of its cluster before its id, if there are several.
 func (j *job) fleetsOf(scope string) (out []fleet) {
 	clusters := j.clustersOf(scope)
 	for _, c := range clusters {
 		for _, column := range j.r.Series.Columns {
-			own, mine := strings.CutPrefix(column.Scope, model.FleetScope(c, ""))
+			id, mine := strings.CutPrefix(column.Scope, model.FleetScope(c, ""))
 			if !mine || column.Quantity != model.RacksInService {
 				continue
 			}
+			own := id
 			if s, ok := j.r.Scope(column.Scope); ok && s.Name.In(j.lang) != "" {
 				own = strings.TrimPrefix(s.Name.In(j.lang), j.place(c)+": ")
 			}
+			f := fleet{column.Scope, own, own}
 			if len(clusters) > 1 {
-				own = j.brief(c) + j.pick(": ", "：") + own
+				f.full = j.brief(c) + j.pick(": ", "：") + own
 			}
-			out = append(out, fleet{column.Scope, own})
+			if own == id {
+				f.name = f.full
+			}
+			out = append(out, f)
 		}
 	}
 	return out
@@ -44,11 +64,11 @@ func fleets(j *job) (*figure, string) {
 	scope, targets := j.subject(model.LiquidShare, model.IntelligentRack)
 	list := j.fleetsOf(scope)
 	if len(list) < 2 {
-		return nil, j.pick("there are not two fleets to compare", "可比较的机群不足两个")
+		return nil, j.pick("there are not two fleets to compare", "可比较的机房不足两组")
 	}
 	bands, total := pile(make([]float64, len(j.r.Series.Dates)), j.largestFleets(list))
 	if len(bands) == 0 {
-		return nil, j.pick("no racks of fleets are known for ", "没有各机群的机架数据：") + j.place(scope)
+		return nil, j.pick("no racks of fleets are known for ", "没有各机房的机架数据：") + j.place(scope)
 	}
 	title := j.composition(scope, list, total)
 	if len(targets) > 0 {
@@ -59,7 +79,7 @@ func fleets(j *job) (*figure, string) {
 	for i, b := range bands {
 		labels = append(labels, j.keyed(model.RacksInService, b, 1+i))
 	}
-	f := j.newFigure(title, fmt.Sprintf(j.pick("%s: standard racks in service, stacked by fleet", "%s：在用标准机架（架），按机群叠加"), j.place(scope)), 0)
+	f := j.newFigure(title, fmt.Sprintf(j.pick("%s: standard racks in service, stacked by fleet", "%s：在用标准机架（架），按机房叠加"), j.place(scope)), 0)
 	p := f.wideChart(j.newScale(0, 1.03*highest(nil, total), j.count), labels, labelWide)
 	p.bands(bands)
 	p.line(total, ink, 1.4)
@@ -70,22 +90,24 @@ func fleets(j *job) (*figure, string) {
 // largestFleets are the racks of fleets in their order; if they are more than the colours,
 // the largest come first and the others are one.
 func (j *job) largestFleets(list []fleet) []band {
+	racks := func(f fleet) []float64 { return j.values(f.id, model.RacksInService) }
+	list = slices.DeleteFunc(slices.Clone(list), func(f fleet) bool { return racks(f) == nil })
+	var rest []fleet
+	if most := len(fleetShades) - 1; len(list) > most+1 {
+		end := func(f fleet) float64 { _, v := final(racks(f)); return v }
+		slices.SortStableFunc(list, func(a, b fleet) int { return cmp.Compare(end(b), end(a)) })
+		list, rest = list[:most], list[most:]
+	}
 	var all []band
-	for _, f := range list {
-		if own := j.values(f.id, model.RacksInService); own != nil {
-			all = append(all, band{name: f.name, own: own})
-		}
+	for i, f := range distinct(list) {
+		all = append(all, band{name: f.name, own: racks(f), color: fleetShades[i]})
 	}
-	if most := len(fleetShades) - 1; len(all) > most+1 {
-		slices.SortStableFunc(all, func(a, b band) int { return cmp.Compare(b.end(), a.end()) })
-		rest := band{name: fmt.Sprintf(j.pick("%d others", "其余%d个"), len(all)-most), own: all[most].own}
-		for _, b := range all[most+1:] {
-			rest.own = add(rest.own, b.own)
+	if len(rest) > 0 {
+		others := band{name: fmt.Sprintf(j.pick("%d others", "其余%d个"), len(rest)), own: racks(rest[0]), color: fleetShades[len(list)]}
+		for _, f := range rest[1:] {
+			others.own = add(others.own, racks(f))
 		}
-		all = append(all[:most], rest)
-	}
-	for i := range all {
-		all[i].color = fleetShades[i]
+		all = append(all, others)
 	}
 	return all
 }
@@ -103,8 +125,8 @@ func (j *job) composition(scope string, list []fleet, total []float64) string {
 	from, to := j.on(scope, model.LiquidShare, start), j.on(scope, model.LiquidShare, k)
 	if !(to > 0) {
 		on := func(f fleet, k int) float64 { return positive(j.on(f.id, model.RacksInService, k)) }
-		most := slices.MaxFunc(list, func(a, b fleet) int { return cmp.Compare(on(a, k), on(b, k)) })
-		what = fmt.Sprintf(j.pick("Fleet “%s” makes up", "机群“%s”"), j.cut(most.name, titleStyle, 220))
+		most := slices.MaxFunc(distinct(list), func(a, b fleet) int { return cmp.Compare(on(a, k), on(b, k)) })
+		what = fmt.Sprintf(j.pick("Fleet “%s” makes up", "“%s”"), j.cut(most.name, titleStyle, 220))
 		from, to = on(most, start)/total[start], on(most, k)/total[k]
 	}
 	before, way := j.date(j.r.Series.Dates[start]), ""

@@ -3,6 +3,8 @@ package plots
 import (
 	"fmt"
 	"math"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"hubcap/model"
@@ -21,6 +23,9 @@ func (j *job) number(q model.QuantityName, v float64) string {
 		return "–"
 	}
 	known, _ := model.QuantityOf(q)
+	if s := j.chinese(known.Unit, v); s != "" {
+		return s
+	}
 	unit, most := strings.TrimSuffix(known.Unit, perRack), 1e6
 	if unit == "rack" || unit == "1" {
 		unit, most = "", 1e8
@@ -35,6 +40,62 @@ func (j *job) number(q model.QuantityName, v float64) string {
 	return s
 }
 
+// ofTheField are the units that Chinese readers use, the largest first, in those of the
+// quantities.
+var ofTheField = map[string][]struct {
+	size float64
+	name string
+}{
+	"TWh": {{0.1, "亿千瓦时"}, {1e-5, "万千瓦时"}},
+	"MWh": {{1e5, "亿千瓦时"}, {10, "万千瓦时"}},
+	"t":   {{1e4, "万吨"}, {1, "吨"}},
+	"m3":  {{1e4, "万立方米"}, {1, "立方米"}},
+}
+
+// chinese writes a value in such a unit, if it has one and the picture is Chinese.
+func (j *job) chinese(unit string, v float64) string {
+	units := ofTheField[unit]
+	if j.lang != "zh" || units == nil {
+		return ""
+	}
+	u := units[0]
+	if math.Abs(v) < u.size {
+		u = units[1]
+	}
+	if v /= u.size; math.Abs(v) >= 1e8 {
+		return j.large(v) + u.name
+	}
+	digits := 2
+	if u.size == 1 || v == 0 {
+		digits = 0
+	}
+	return minus(result.Grouped(v, digits)) + u.name
+}
+
+// energy writes an energy with three figures that count.
+func (j *job) energy(mwh float64) string {
+	if j.lang == "zh" {
+		return j.figures(mwh/1e5) + "亿千瓦时"
+	}
+	return j.figures(mwh/1e6) + " TWh"
+}
+
+var manyRacks = regexp.MustCompile(`[0-9][0-9,]{5,}架`)
+
+// tenThousands writes numbers of racks in a Chinese title with four figures in 万.
+func (j *job) tenThousands(title string) string {
+	if j.lang != "zh" {
+		return title
+	}
+	return manyRacks.ReplaceAllStringFunc(title, func(s string) string {
+		v, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSuffix(s, "架"), ",", ""), 64)
+		if err != nil || v < 1e4 {
+			return s
+		}
+		return sized(v, 1e4) + "万架"
+	})
+}
+
 // large writes a very large number with a word for its size.
 func (j *job) large(v float64) string {
 	size, word := 1e6, "M"
@@ -44,6 +105,14 @@ func (j *job) large(v float64) string {
 	case a >= 1e9:
 		size, word = 1e9, "bn"
 	}
+	if j.lang == "zh" {
+		return sized(v, size) + word
+	}
+	return sized(v, size) + " " + word
+}
+
+// sized writes a number in units of a size with four figures that count, or more.
+func sized(v, size float64) string {
 	digits := 3
 	for x := math.Abs(v) / size; x >= 10 && digits > 0; x /= 10 {
 		digits--
@@ -52,10 +121,7 @@ func (j *job) large(v float64) string {
 	if strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}
-	if j.lang == "zh" {
-		return s + word
-	}
-	return s + " " + word
+	return s
 }
 
 // margin writes how far a value is from its bound, without a sign: shares differ by points.

@@ -58,7 +58,7 @@ func parts(j *job) (*figure, string) {
 	subtitle := fmt.Sprintf(j.pick("%s: energy per unit of IT energy", "%s：单位IT用电量对应的能耗"), j.cut(j.place(scope), noteStyle, 200))
 	if len(rows) > 0 {
 		height += 42 + partRow*vg.Length(len(rows))
-		subtitle += j.pick("; below, the same by fleet above 1", "；下图为各机群超出1的部分")
+		subtitle += j.pick("; below, the same by fleet above 1", "；下图为各机房超出1的部分")
 		if n > len(rows) {
 			subtitle += fmt.Sprintf(j.pick(", the largest %d of %d", "，列出最大的%d个（共%d个）"), len(rows), n)
 		}
@@ -94,7 +94,7 @@ func (j *job) makes(p *makeup, y span, goal *result.Target) string {
 
 // makeup is what a PUE is made of.
 type makeup struct {
-	name  string
+	fleet
 	it    float64 // mean IT load, MW
 	parts []overhead
 }
@@ -134,7 +134,7 @@ func (j *job) overheads(scope string, y span) *makeup {
 func (j *job) fleetParts(scope string, y span) (rows []makeup, n int) {
 	for _, f := range j.fleetsOf(scope) {
 		if p := j.overheads(f.id, y); p != nil {
-			p.name = f.name
+			p.fleet = f
 			rows = append(rows, *p)
 		}
 	}
@@ -143,6 +143,13 @@ func (j *job) fleetParts(scope string, y span) (rows []makeup, n int) {
 	}
 	slices.SortStableFunc(rows, func(a, b makeup) int { return cmp.Compare(b.it, a.it) })
 	rows = rows[:min(n, partMost)]
+	var shown []fleet
+	for _, r := range rows {
+		shown = append(shown, r.fleet)
+	}
+	for i, f := range distinct(shown) {
+		rows[i].fleet = f
+	}
 	slices.SortStableFunc(rows, func(a, b makeup) int { return cmp.Compare(pueOf(b.parts), pueOf(a.parts)) })
 	return rows, n
 }

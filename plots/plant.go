@@ -16,8 +16,8 @@ import (
 // plantSource says what plant a picture is of.
 func (j *job) plantSource() string {
 	p := j.plant
-	return fmt.Sprintf(j.pick("hubcap, plant %s of class %s at load %s, station %s, %s K warmer than the typical year; without what sites add as operated",
-		"hubcap，方案 %s，等级 %s，负荷率 %s，站点 %s，较典型年升温 %s K；不含实际运行偏差"), p.Technology, p.Class, p.Load, p.Station, p.WarmingK)
+	return fmt.Sprintf(j.pick("hubcap, plant %s of class %s at load %s, station %s, warmed by %s K; without what sites add as operated",
+		"hubcap，方案 %s，等级 %s，负荷率 %s，站点 %s，升温 %s K；不含实际运行偏差"), p.Technology, p.Class, p.Load, p.Station, p.WarmingK)
 }
 
 // technology names what was asked for.
@@ -43,7 +43,7 @@ func (j *job) class() string {
 
 // what names the plant in subtitles.
 func (j *job) what() string {
-	return fmt.Sprintf(j.pick("%s, %s, class %s", "%s，%s，等级“%s”"), upper(j.at()), j.technology(), j.class())
+	return fmt.Sprintf(j.pick("%s, %s, class %s", "%s，%s，等级“%s”"), j.at(), j.technology(), j.class())
 }
 
 // at names the place.
@@ -177,7 +177,7 @@ func plantMonths(j *job) (*figure, string) {
 		return nil, j.pick("no months of the plant are known", "没有该方案各月的数据")
 	}
 	subtitle := fmt.Sprintf(j.pick("%s, class %s at %s load: PUE by month and, on the right, over the year; all technologies",
-		"%s，等级“%s”，负荷率%s：各冷却方案逐月PUE，最右为全年值"), upper(j.at()), j.class(), j.loaded())
+		"%s，等级“%s”，负荷率%s：各冷却方案逐月PUE，最右为全年值"), j.at(), j.class(), j.loaded())
 	f := j.newFigure(j.seasons(list, list[mine]), subtitle, 0)
 	c := f.newCurves(list, across, high)
 	c.draw(11, 13, 1, 2)
@@ -250,7 +250,7 @@ func plantLoad(j *job) (*figure, string) {
 		high, most = max(high, slices.Max(l.up[len(l.up)/2:])), max(most, slices.Max(l.up))
 	}
 	subtitle := fmt.Sprintf(j.pick("%s, %s: annual PUE by load of the IT, class by class; the numbers are those at full load",
-		"%s，%s：不同IT负荷率下的全年PUE，按等级；右侧数字为满载值"), upper(j.at()), j.technology())
+		"%s，%s：不同IT负荷率下的全年PUE，按等级；右侧数字为满载值"), j.at(), j.technology())
 	if most > 1.1*high {
 		subtitle += j.pick("; lines end where they leave the scale", "；超出图示的部分未画")
 	}
@@ -323,7 +323,8 @@ func plantParts(j *job) (*figure, string) {
 	if known(float64(j.plant.Design)) && known(float64(j.plant.Peak)) {
 		subtitle += fmt.Sprintf(j.pick(". At full load %s; in the design hour of the hottest month %s", "。满载时为%s；最热月设计工况下为%s"), j.pue(j.plant.Design), j.pue(j.plant.Peak))
 	}
-	title := fmt.Sprintf(j.pick("PUE is %s over the year%s", "全年PUE为%s%s"), j.number(model.PUE, pueOf(parts)), j.largestOf(parts))
+	title := fmt.Sprintf(j.pick("PUE is %s over the year%s", "全年PUE为%s%s"), j.number(model.PUE, pueOf(parts)),
+		j.largestOf(append(slices.Clone(parts[:3]), overhead{name: j.noun(model.LoadCooling), value: float64(q.Cooling)})))
 	f := j.newFigure(title, subtitle, 210)
 	f.waterfall(parts, nil, f.bottom, f.top-14)
 	return f, ""

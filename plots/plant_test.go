@@ -96,6 +96,19 @@ func plantCases() map[string]*result.Plant {
 	with("nameless", func(p *result.Plant) {
 		p.Place, p.ByLoad[1].Name, p.ByTechnology[1].Name, p.Stations[2].Name = result.Text{}, result.Text{}, result.Text{}, result.Text{}
 	})
+	with("own weather", func(p *result.Plant) { // at a place of which nothing but that is known
+		nowhere := result.Point{Lat: result.Missing(), Lon: result.Missing()}
+		p.Station, p.Place = "own.csv", result.Text{EN: "own.csv", ZH: "own.csv"}
+		p.Stations = append([]result.PlantStation{{Station: p.Station, Name: p.Place, At: nowhere, Measured: true, Annual: p.Annual, FreeDays: result.Missing()}}, p.Stations...)
+	})
+	with("moved", func(p *result.Plant) {
+		s := p.Stations[2]
+		s.Station, s.Measured, s.Annual = "s2-at-2000-m", false, p.Annual
+		p.Station, p.Stations = s.Station, append([]result.PlantStation{s}, p.Stations...)
+	})
+	with("cooled", func(p *result.Plant) { // by two parts, each of them less than the losses
+		p.Parts.Cooling, p.Parts.Compressors = 0.15, 0.08
+	})
 	with("steep", func(p *result.Plant) { p.ByLoad[2].PUE[0], p.Load, p.Annual = 9, 0.1, 2.04 })
 	with("unlike loads", func(p *result.Plant) {
 		p.ByLoad[0].Load, p.ByLoad[2].PUE = p.ByLoad[0].Load[:3], p.ByLoad[2].PUE[:4]
@@ -164,11 +177,14 @@ func TestPlantTitles(t *testing.T) {
 		{all["flat"], "pue-months", "Technology 1: PUE 1.240 in every month; none of 4 is better", "方案1：各月PUE均为1.240，为4种方案中最低"},
 		{all["plain"], "pue-load", "PUE is 1.240 at 50 % load; 1.140 at 100 %, 2.040 at 10 %", "负荷率50%时PUE为1.240；100%时为1.140，10%时为2.040"},
 		{all["steep"], "pue-load", "PUE is 2.040 at 10 % load; 1.140 at 100 %", "负荷率10%时PUE为2.040；100%时为1.140"},
-		{all["plain"], "pue-parts", "PUE is 1.240 over the year; largest overhead: electrical losses (0.100)", "全年PUE为1.240；最大开销为供配电损耗（0.100）"},
+		{all["plain"], "pue-parts", "PUE is 1.240 over the year; largest overhead: electrical losses (0.100)", "全年PUE为1.240；能耗占比最大的是供配电损耗（0.100）"},
 		{all["flat"], "pue-parts", "PUE is 1.000 over the year", "全年PUE为1.000"},
 		{all["plain"], "pue-stations", "Station 2 is number 3 of 5 places with a PUE of 1.270; lowest: Station 4, 1.240; highest: Station 0, 1.300", "站点2的PUE为1.270，在5个站点中列第3；最低：站点4，1.240；最高：站点0，1.300"},
 		{best, "pue-stations", "Station 4 is number 1 of 5 places with a PUE of 1.240; highest: Station 0, 1.300", "站点4的PUE为1.240，在5个站点中列第1；最高：站点0，1.300"},
 		{all["flat"], "pue-stations", "PUE is 1.240 at all 5 places", "5个站点的PUE均为1.240"},
+		{all["cooled"], "pue-parts", "PUE is 1.320 over the year; largest overhead: cooling (0.150)", "全年PUE为1.320；能耗占比最大的是制冷（0.150）"},
+		{all["own weather"], "pue-stations", "own.csv is number 1 of 6 places with a PUE of 1.240; highest: Station 0, 1.300", "own.csv的PUE为1.240，在6个站点中列第1；最高：站点0，1.300"},
+		{all["moved"], "pue-stations", "Station 2 is number 1 of 6 places with a PUE of 1.240; highest: Station 0, 1.300", "站点2的PUE为1.240，在6个站点中列第1；最高：站点0，1.300"},
 		{all["nowhere"], "pue-stations", "Lowest: Station 4, 1.240; highest: Station 0, 1.300", "最低：站点4，1.240；最高：站点0，1.300"},
 	} {
 		for lang, want := range map[string]string{"en": c.en, "zh": c.zh} {
@@ -195,6 +211,29 @@ func TestPlantReasons(t *testing.T) {
 			if f, reason := drawnPlant(t, name, lang, plantCases()["missing"]); f != nil || reason != want[i] {
 				t.Errorf("%s: %q, not %q", name, reason, want[i])
 			}
+		}
+	}
+}
+
+// TestOwnRow ranks a place without coordinates and leaves it off the map; one that moves
+// up is on both.
+func TestOwnRow(t *testing.T) {
+	for name, want := range map[string][]string{"own weather": {"own.csv"}, "moved": {"Station 2", "Station 2", "Station 2"}} {
+		f, _ := drawnPlant(t, "pue-stations", "en", plantCases()[name])
+		got := slices.DeleteFunc(texts(f), func(s string) bool { return s != want[0] })
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+// TestLake ranks no stations for what does not depend on the weather.
+func TestLake(t *testing.T) {
+	p := plantOf(5)
+	p.Technology = "lake"
+	for lang, want := range map[string]string{"en": "lake water does not depend on the weather, so there is nothing to rank", "zh": "湖水冷却不受气象影响，各站点无需排名"} {
+		if f, reason := drawnPlant(t, "pue-stations", lang, p); f != nil || reason != want {
+			t.Errorf("%q", reason)
 		}
 	}
 }

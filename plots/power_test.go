@@ -109,7 +109,14 @@ func TestFleetParts(t *testing.T) {
 	r.Targets = nil
 	r.Scopes = keep(r.Scopes, func(s result.Scope) bool { return s.Kind != "hub" })
 	f, _ = drawn(t, "parts", "zh", r)
-	writes(t, f, "集群：早期机房", "地区乙本地：旧机房")
+	writes(t, f, "早期机房", "旧机房") // no two are called so
+	for i := range r.Scopes {
+		if r.Scopes[i].ID == model.FleetScope("m", "older") {
+			r.Scopes[i].Name.ZH = "地区乙本地: 早期机房"
+		}
+	}
+	f, _ = drawn(t, "parts", "zh", r)
+	writes(t, f, "集群：早期机房", "地区乙本地：早期机房", "新机房")
 	r = national(3)
 	r.Targets[0].Scope, r.Targets[2].Scope = "all", "all"
 	f, _ = drawn(t, "parts", "en", r)
@@ -162,26 +169,26 @@ func TestPowerTitles(t *testing.T) {
 		r             *result.Result
 		chart, en, zh string
 	}{
-		{plain, "fleets", "Fleet “recent halls” makes up 46 % of 220,000 racks in Dec 2024, up from 30 % in Dec 2022", "2024年12月机群“新建机房”占220,000架在用机架的46%，高于2022年12月的30%"},
-		{fixture(1), "fleets", "Fleet “early halls” makes up 57 % of 105,000 racks in Jan 2023, down from 60 % in Dec 2022", "2023年1月机群“早期机房”占105,000架在用机架的57%，低于2022年12月的60%"},
+		{plain, "fleets", "Fleet “recent halls” makes up 46 % of 220,000 racks in Dec 2024, up from 30 % in Dec 2022", "2024年12月“新建机房”占22万架在用机架的46%，高于2022年12月的30%"},
+		{fixture(1), "fleets", "Fleet “early halls” makes up 57 % of 105,000 racks in Jan 2023, down from 60 % in Dec 2022", "2023年1月“早期机房”占10.5万架在用机架的57%，低于2022年12月的60%"},
 		{with(func(r *result.Result) {
 			liquid := result.Column{Scope: "h", Quantity: model.LiquidShare}
 			for k := range 25 {
 				liquid.Values = append(liquid.Values, 0.01*float64(k))
 			}
 			r.Series.Add(liquid)
-		}), "fleets", "Liquid-cooled racks make up 24 % of 220,000 racks in Dec 2024, up from 0 % in Dec 2022", "2024年12月液冷机架占220,000架在用机架的24%，高于2022年12月的0%"},
-		{plain, "parts", "PUE is 1.310 over the twelve months to Dec 2024, above the limit by 0.110; largest overhead: cooling (0.120)", "截至2024年12月的十二个月，PUE为1.310，超出上限0.110；最大开销为制冷（0.120）"},
-		{cases()["met"], "parts", "PUE is 1.310 over the twelve months to Dec 2024, below the limit by 0.090; largest overhead: cooling (0.120)", "截至2024年12月的十二个月，PUE为1.310，低于上限0.090；最大开销为制冷（0.120）"},
-		{with(func(r *result.Result) { r.Targets[2].Required = 1.31 }), "parts", "PUE is 1.310 over the twelve months to Dec 2024, just at the limit; largest overhead: cooling (0.120)", "截至2024年12月的十二个月，PUE为1.310，恰为上限；最大开销为制冷（0.120）"},
+		}), "fleets", "Liquid-cooled racks make up 24 % of 220,000 racks in Dec 2024, up from 0 % in Dec 2022", "2024年12月液冷机架占22万架在用机架的24%，高于2022年12月的0%"},
+		{plain, "parts", "PUE is 1.310 over the twelve months to Dec 2024, above the limit by 0.110; largest overhead: cooling (0.120)", "截至2024年12月的十二个月，PUE为1.310，超出上限0.110；能耗占比最大的是制冷（0.120）"},
+		{cases()["met"], "parts", "PUE is 1.310 over the twelve months to Dec 2024, below the limit by 0.090; largest overhead: cooling (0.120)", "截至2024年12月的十二个月，PUE为1.310，低于上限0.090；能耗占比最大的是制冷（0.120）"},
+		{with(func(r *result.Result) { r.Targets[2].Required = 1.31 }), "parts", "PUE is 1.310 over the twelve months to Dec 2024, just at the limit; largest overhead: cooling (0.120)", "截至2024年12月的十二个月，PUE为1.310，恰为上限；能耗占比最大的是制冷（0.120）"},
 		{with(func(r *result.Result) {
 			change(r, func(float64) float64 { return 0 }, model.LoadElectrical, model.LoadMisc, model.LoadFans, model.LoadCooling, model.LoadAsOperated)
 			r.Targets = nil
 		}), "parts", "PUE is 1.000 over the twelve months to Dec 2024", "截至2024年12月的十二个月，PUE为1.000"},
-		{plain, "energy", "1.77 TWh are drawn over the twelve months to Dec 2024; peaks reach 86 % of the grid connection (258 MW in Nov 2024)", "截至2024年12月的十二个月，用电1.77 TWh；峰值最高达电网接入容量的86%（2024年11月，258 MW）"},
-		{with(one("h", model.FacilityPeak, 448)), "energy", "1.77 TWh are drawn over the twelve months to Dec 2024; peaks reach 112 % of the grid connection (448 MW in Dec 2024)", ""},
-		{with(func(r *result.Result) { change(r, func(float64) float64 { return math.NaN() }, model.GridConnection) }), "energy", "1.77 TWh are drawn over the twelve months to Dec 2024; peaks reach 264 MW (Dec 2024)", "截至2024年12月的十二个月，用电1.77 TWh；峰值最高达264 MW（2024年12月）"},
-		{with(func(r *result.Result) { change(r, func(float64) float64 { return math.NaN() }, model.FacilityPeak) }), "energy", "1.77 TWh are drawn over the twelve months to Dec 2024", "截至2024年12月的十二个月，用电1.77 TWh"},
+		{plain, "energy", "1.77 TWh are drawn over the twelve months to Dec 2024; peaks reach 86 % of the grid connection of the time (258 of 300 MW in Nov 2024)", "截至2024年12月的十二个月，用电17.7亿千瓦时；峰值最高达当时电网接入容量的86%（2024年11月，258 MW，容量300 MW）"},
+		{with(one("h", model.FacilityPeak, 448)), "energy", "1.77 TWh are drawn over the twelve months to Dec 2024; peaks reach 112 % of the grid connection of the time (448 of 400 MW in Dec 2024)", ""},
+		{with(func(r *result.Result) { change(r, func(float64) float64 { return math.NaN() }, model.GridConnection) }), "energy", "1.77 TWh are drawn over the twelve months to Dec 2024; peaks reach 264 MW (Dec 2024)", "截至2024年12月的十二个月，用电17.7亿千瓦时；峰值最高达264 MW（2024年12月）"},
+		{with(func(r *result.Result) { change(r, func(float64) float64 { return math.NaN() }, model.FacilityPeak) }), "energy", "1.77 TWh are drawn over the twelve months to Dec 2024", "截至2024年12月的十二个月，用电17.7亿千瓦时"},
 		{plain, "cost", "An occupied rack costs 2,510 CNY a month in Dec 2024, as in Jan 2023; largest part: capital charge (60 %)", "2024年12月每个已上架机架月成本2,510元，持平于2023年1月；最大部分为资本成本（60%）"},
 		{with(func(r *result.Result) {
 			one("h", model.CostElectricity, 3*r.Series.Of("h", model.CostElectricity)[24])(r)
@@ -189,7 +196,7 @@ func TestPowerTitles(t *testing.T) {
 		{with(func(r *result.Result) {
 			r.Targets = append(r.Targets, target(r, model.CostPerRack, "h", model.AtMost, 2000, 2510))
 		}), "cost", "Cost per occupied rack and month is 2,510 CNY in Dec 2024, 510 CNY above the limit of 2,000 CNY", "2024年12月单架月成本为2,510元，超出上限2,000元达510元"},
-		{plain, "compute", "Compute (FP32) rises from 4.800 EFLOPS to 7.440 EFLOPS by Dec 2024; 23 % of it is intelligent", "算力（FP32）由4.800 EFLOPS升至7.440 EFLOPS（2024年12月）；其中智能算力占23%"},
+		{plain, "compute", "Compute (FP32) rises from 4.800 EFLOPS to 7.440 EFLOPS by Dec 2024; intelligent 23 % of it at FP32, 65 % at FP16", "算力（FP32）由4.800 EFLOPS升至7.440 EFLOPS（2024年12月）；其中智能算力占FP32的23%、FP16的65%"},
 		{with(func(r *result.Result) {
 			r.Targets = append(r.Targets, target(r, model.LiquidShare, "h", model.AtLeast, 0.2, 0.125))
 		}), "overview", "1 of 5 targets met; racks miss by 380,000", ""},
@@ -218,6 +225,37 @@ func TestOffTheScale(t *testing.T) {
 	writes(t, f, "4,000", "grid connection (off the scale)")
 	f, _ = drawn(t, "energy", "en", fixture(24))
 	writes(t, f, "400", "grid connection", "176", "264", "231")
+}
+
+// TestApart shows what is accounted apart, where anything is.
+func TestApart(t *testing.T) {
+	r := twoSteps()
+	r.Targets = nil
+	copy(r.Series.Of("h", model.FacilityLoad), []float64{math.NaN(), 2e6, 3e6})
+	add := func(q model.QuantityName, values ...float64) {
+		r.Series.Add(result.Column{Scope: "h", Quantity: q, Values: append([]float64{math.NaN()}, values...)})
+	}
+	add(model.EnergyAssessed, 31*24*2e6, 29*24*1e6)
+	none := result.Column{Scope: "h", Quantity: model.EnergyApart, Values: make([]float64, 3)}
+	r.Series.Add(none)
+	f, _ := drawn(t, "energy", "en", r)
+	if all := strings.Join(texts(f), " "); strings.Contains(all, "apart") || strings.Contains(all, "assessed") {
+		t.Error(all)
+	}
+	copy(r.Series.Of("h", model.EnergyApart), []float64{math.NaN(), 0, 29 * 24 * 2e6})
+	for lang, want := range map[string][]string{
+		"en": {"1,392 of 3,576 TWh are accounted apart", "assessed"},
+		"zh": {"其中13,920亿千瓦时单独核算", "纳入考核"},
+	} {
+		f, _ := drawn(t, "energy", lang, r)
+		writes(t, f, want[1])
+		if all := strings.Join(texts(f), " "); !strings.Contains(all, want[0]) {
+			t.Error(all)
+		}
+	}
+	if got := (&job{r: r}).power("h", model.EnergyAssessed); got[1] != 2e6 || got[2] != 1e6 {
+		t.Errorf("%v", got)
+	}
 }
 
 // TestManyFleets sums the smallest.
@@ -258,8 +296,8 @@ func TestPowerReasons(t *testing.T) {
 		r             *result.Result
 		chart, en, zh string
 	}{
-		{gone(model.RacksInService), "fleets", "no racks of fleets are known for Hub H", "没有各机群的机架数据：枢纽甲"},
-		{cases()["crowd"], "fleets", "there are not two fleets to compare", "可比较的机群不足两个"},
+		{gone(model.RacksInService), "fleets", "no racks of fleets are known for Hub H", "没有各机房的机架数据：枢纽甲"},
+		{cases()["crowd"], "fleets", "there are not two fleets to compare", "可比较的机房不足两组"},
 		{gone(model.LoadFans), "parts", "the parts of the load are not known for Hub H", "没有各部分负荷的数据：枢纽甲"},
 		{gone(model.FacilityLoad), "energy", "no load is known for Hub H", "没有负荷数据：枢纽甲"},
 		{gone(model.CostWater), "cost", "the parts of the cost are not known for Hub H", "没有各项成本的数据：枢纽甲"},
@@ -278,7 +316,11 @@ func TestPowerReasons(t *testing.T) {
 func TestCompute(t *testing.T) {
 	r := fixture(24)
 	f, _ := drawn(t, "compute", "en", r)
-	writes(t, f, "FP32", "FP16", "4.80", "7.44", "8.60", "21.1", "1.70", "13.6", "intelligent", "124 GFLOPS/head")
+	writes(t, f, "FP32", "FP16", "4.80", "7.44", "8.60", "21.1", "1.70", "13.6", "intelligent", "124/head")
+	change(r, func(v float64) float64 { return 5000 * v }, model.FP32PerHead, model.FP16PerHead)
+	f, _ = drawn(t, "compute", "en", r)
+	writes(t, f, "500,000/head", "620,000/head")
+	checkLayout(t, "compute", f)
 	change(r, func(float64) float64 { return math.NaN() }, append(slices.Clone(precisions[0].kinds), model.ComputeFP32, model.FP16PerHead)...)
 	f, _ = drawn(t, "compute", "en", r)
 	if all := strings.Join(texts(f), " "); strings.Contains(all, "FP32") || strings.Contains(all, "head") {

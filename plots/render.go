@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"gonum.org/v1/plot/vg"
+
 	"hubcap/model"
 	"hubcap/sim/result"
 )
@@ -205,10 +207,11 @@ func (o *Options) check(what string, known []string, other string, others []stri
 	return nil
 }
 
-// source says where a picture comes from.
-func (j *job) source() string {
+// source says where a picture comes from, in at most two lines of a width: with as many of
+// the documents as have room.
+func (j *job) source(wide vg.Length) (lines []string) {
 	if j.plant != nil {
-		return j.plantSource()
+		return j.fill(j.plantSource(), smallStyle, wide, 2)
 	}
 	r := j.r
 	steps := map[string]model.Text{"week": {EN: "weekly", ZH: "周"}, "month": {EN: "monthly", ZH: "月"},
@@ -229,8 +232,17 @@ func (j *job) source() string {
 			documents = append(documents, d)
 		}
 	}
-	if len(documents) > 0 {
-		line += j.pick("; targets: ", "；目标出处：") + strings.Join(documents, ", ")
+	for n := len(documents); n >= 0; n-- {
+		text := line
+		if n > 0 {
+			text += j.pick("; targets: ", "；目标出处：") + strings.Join(documents[:n], j.pick(", ", "、"))
+		}
+		if rest := len(documents) - n; n > 0 && rest > 0 {
+			text += fmt.Sprintf(j.pick(" and %[1]d more", "等%[2]d份"), rest, len(documents))
+		}
+		if lines = j.fill(text, smallStyle, wide, 2); !strings.HasSuffix(lines[len(lines)-1], "…") {
+			break
+		}
 	}
-	return line
+	return lines
 }

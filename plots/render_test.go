@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"image"
 	"image/png"
 	"io"
@@ -203,38 +204,41 @@ func TestTitles(t *testing.T) {
 	late := fixture(24)
 	late.Targets[0].Deadline = model.Date{Year: 2023, Month: 12, Day: 30}
 	all := cases()
+	started := fixture(24)
+	started.Targets[1].Deadline = started.Start
 	for _, c := range []struct {
 		r             *result.Result
 		chart, en, zh string
 	}{
-		{fixture(24), "racks", "Racks reach 220,000 by Dec 2024, 380,000 short of 600,000", "在用机架至2024年12月达220,000架，距目标600,000架差380,000架"},
+		{fixture(24), "racks", "Racks reach 220,000 by Dec 2024, 380,000 short of 600,000", "在用机架至2024年12月达22万架，距目标60万架差38万架"},
 		{fixture(24), "utilisation", "Utilisation is 40.0 % in Dec 2024, 25.0 points short of 65.0 %", "2024年12月上架率为40.0%，距目标65.0%差25.0个百分点"},
 		{fixture(24), "pue", "PUE of the trailing year is 1.310 in Dec 2024, 0.110 above the limit of 1.200", "2024年12月近十二个月PUE为1.310，超出上限1.200达0.110"},
 		{fixture(24), "delay", "Tightest delay budget: Tier T, 16.00 ms to City 2, 53 % of 30 ms", "最紧的时延预算：圈层乙，至City 2 16.00 ms，占30 ms预算的53%"},
-		{fixture(24), "overview", "1 of 4 targets met; racks miss by 380,000", "4项目标中1项达标；在用机架差380,000架"},
-		{late, "racks", "Racks reach 220,000 by 2023-12-30, 380,000 short of 600,000", "在用机架至2023-12-30达220,000架，距目标600,000架差380,000架"},
-		{all["met"], "racks", "Racks reach 220,000 by Dec 2024, 20,000 above the required 200,000", "在用机架至2024年12月达220,000架，高于要求的200,000架，余20,000架"},
+		{fixture(24), "overview", "1 of 4 targets met; racks miss by 380,000", "4项目标中1项达标；在用机架差38万架"},
+		{late, "racks", "Racks reach 220,000 by 2023-12-30, 380,000 short of 600,000", "在用机架至2023-12-30达22万架，距目标60万架差38万架"},
+		{all["met"], "racks", "Racks reach 220,000 by Dec 2024, 20,000 above the required 200,000", "在用机架至2024年12月达22万架，高于要求的20万架，余2万架"},
 		{all["met"], "utilisation", "Utilisation is 40.0 % in Dec 2024, just as required", "2024年12月上架率为40.0%，恰好达标"},
 		{all["met"], "overview", "All 4 targets met", "4项目标全部达标"},
-		{all["no targets"], "racks", "Racks grow from 100,000 to 220,000 by Dec 2024", "在用机架由100,000架增至220,000架（2024年12月）"},
+		{all["no targets"], "racks", "Racks grow from 100,000 to 220,000 by Dec 2024", "在用机架由10万架增至22万架（2024年12月）"},
 		{all["no targets"], "utilisation", "Utilisation stays at 40.0 % to Dec 2024", "上架率至2024年12月保持40.0%"},
-		{fixture(24), "dispatch", "Hub H serves 115,096 racks in Dec 2024, 11 % of all demand; most for Delta O (57 %)", "2024年12月枢纽甲承接115,096架，占全部需求的11%；其中三角洲甲最多（57%）"},
-		{all["no targets"], "dispatch", "The largest part of the demand in Dec 2024, 76 %, is served by Metro P; 4.0 % is unserved", "2024年12月地区乙本地承接需求最多：777,795架，占76%；未满足4.0%"},
+		{fixture(24), "dispatch", "Hub H serves 115,096 racks in Dec 2024, 11 % of all demand; most for Delta O (57 %)", "2024年12月枢纽甲承接11.51万架，占全部需求的11%；其中三角洲甲最多（57%）"},
+		{all["no targets"], "dispatch", "The largest part of the demand in Dec 2024, 76 %, is served by Metro P; 4.0 % is unserved", "2024年12月地区乙本地承接需求最多：77.78万架，占76%；未满足4.0%"},
 		{all["zero"], "dispatch", "No demand in Dec 2024", "2024年12月没有需求"},
 		{fixture(24), "map", "Hub H serves demand 548 km away on average in Dec 2024; all clusters together, 472 km", "2024年12月枢纽甲承接的需求平均来自548公里外；全部集群平均为472公里"},
 		{all["no targets"], "map", "Demand is served 472 km away on average in Dec 2024", "2024年12月需求平均在472公里外得到承接"},
 		{fixture(24), "clusters", "1 of 3 clusters reaches 65.0 % utilisation in Dec 2024, from 40.0 % (Cluster) to 100.0 % (Metro P)", "2024年12月3个集群中1个上架率达到65.0%：从40.0%（集群）到100.0%（地区乙本地）"},
 		{all["no targets"], "clusters", "Utilisation runs from 40.0 % (Cluster) to 100.0 % (Metro P) in Dec 2024", "2024年12月各集群上架率从40.0%（集群）到100.0%（地区乙本地）"},
 		{all["early deadline"], "clusters", "1 of 3 clusters reaches 65.0 % utilisation in Dec 2023, from 40.0 % (Cluster) to 96.4 % (Metro P)", "2023年12月3个集群中1个上架率达到65.0%：从40.0%（集群）到96.4%（地区乙本地）"},
+		{started, "clusters", "1 of 3 clusters reaches 65.0 % utilisation in Dec 2024, from 40.0 % (Cluster) to 100.0 % (Metro P)", "2024年12月3个集群中1个上架率达到65.0%：从40.0%（集群）到100.0%（地区乙本地）"},
 		{all["long names"], "clusters", "6 of 16 clusters reach 65.0 % utilisation in Mar 2023, from 25.0 % to 90.1 %", ""},
 		{all["zero"], "clusters", "Utilisation is 0.0 % in all 3 clusters in Dec 2024", "2024年12月全部3个集群上架率均为0.0%"},
-		{fixture(24), "unserved", "4.0 % of all demand, 41,176 racks, is unserved in Dec 2024; 50 % of it finds no free rack", "2024年12月全部需求的4.0%（41,176架）未得到满足；其中50%因无空闲机架"},
-		{all["gaps"], "unserved", "40,369 racks of demand are unserved in Nov 2024; 50 % of it finds no free rack", "2024年11月40,369架需求未得到满足；其中50%因无空闲机架"},
-		{all["served at last"], "unserved", "All demand is served in Dec 2024; in Nov 2024 40,369 racks were not", "2024年12月全部需求得到满足；2024年11月曾有40,369架未满足"},
-		{fixture(24), "tradeoff", "With 600,000 racks utilisation would be 14.7 %, not 65.0 %; 65.0 % would hold up to 124,000 racks", "若有600,000架在用，上架率为14.7%，不到65.0%；124,000架以内才能达到65.0%"},
-		{all["met"], "tradeoff", "With 200,000 racks utilisation would be 44.0 %, the required 40.0 % or more; 40.0 % would hold up to 220,000 racks", "若有200,000架在用，上架率为44.0%，达到要求的40.0%；220,000架以内才能达到40.0%"},
-		{all["huge"], "tradeoff", "Utilisation of 65.0 % would hold up to 124,000 racks", "124,000架以内才能达到65.0%的上架率"},
-		{all["no targets"], "tradeoff", "Utilisation would be 90.0 % with 80,000 racks, 12.2 % with 720,000", "上架率在80,000架时为90.0%，在720,000架时为12.2%"},
+		{fixture(24), "unserved", "4.0 % of all demand, 41,176 racks, is unserved in Dec 2024; 50 % of it finds no free rack", "2024年12月全部需求的4.0%（4.118万架）未得到满足；其中50%因无空闲机架"},
+		{all["gaps"], "unserved", "40,369 racks of demand are unserved in Nov 2024; 50 % of it finds no free rack", "2024年11月4.037万架需求未得到满足；其中50%因无空闲机架"},
+		{all["served at last"], "unserved", "All demand is served in Dec 2024; in Nov 2024 40,369 racks were not", "2024年12月全部需求得到满足；2024年11月曾有4.037万架未满足"},
+		{fixture(24), "tradeoff", "With 600,000 racks utilisation would be 14.7 %, not 65.0 %; 65.0 % would hold up to 124,000 racks", "若有60万架在用，上架率为14.7%，不到65.0%；12.4万架以内才能达到65.0%"},
+		{all["met"], "tradeoff", "With 200,000 racks utilisation would be 44.0 %, the required 40.0 % or more; 40.0 % would hold up to 220,000 racks", "若有20万架在用，上架率为44.0%，达到要求的40.0%；22万架以内才能达到40.0%"},
+		{all["huge"], "tradeoff", "Utilisation of 65.0 % would hold up to 124,000 racks", "12.4万架以内才能达到65.0%的上架率"},
+		{all["no targets"], "tradeoff", "Utilisation would be 90.0 % with 80,000 racks, 12.2 % with 720,000", "上架率在8万架时为90.0%，在72万架时为12.2%"},
 		{all["huge"], "racks", "Racks reach 220,000 bn by Dec 2024, 780,000 bn short of 1,000,000 bn", "在用机架至2024年12月达2,200,000亿架，距目标10,000,000亿架差7,800,000亿架"},
 	} {
 		for lang, want := range map[string]string{"en": c.en, "zh": c.zh} {
@@ -244,6 +248,65 @@ func TestTitles(t *testing.T) {
 			} else if f.title != want && want != "" {
 				t.Errorf("%s says %q, not %q", c.chart, f.title, want)
 			}
+		}
+	}
+}
+
+// TestUnits are those that readers of each language use.
+func TestUnits(t *testing.T) {
+	for _, c := range []struct {
+		q      model.QuantityName
+		v      float64
+		en, zh string
+	}{
+		{model.EnergyYear, 14.42, "14.420 TWh", "144.20亿千瓦时"},
+		{model.EnergyYear, 0.034, "0.034 TWh", "3,400.00万千瓦时"},
+		{model.EnergyYear, 0, "0.000 TWh", "0万千瓦时"},
+		{model.Energy, 2.5e6, "2.5 M MWh", "25.00亿千瓦时"},
+		{model.Energy, -300, "−300 MWh", "−30.00万千瓦时"},
+		{model.Carbon, 5.42e6, "5.42 M t", "542.00万吨"},
+		{model.Carbon, 420, "420 t", "420吨"},
+		{model.Carbon, 1e14, "100,000 bn t", "100亿万吨"},
+		{model.Water, 23.09e6, "23.09 M m3", "2,309.00万立方米"},
+		{model.Water, 999, "999 m3", "999立方米"},
+		{model.FacilityPeak, 1990, "1,990.0 MW", "1,990.0 MW"},
+		{model.CapexCumulative, 12.3e9, "12.3 bn CNY", "123亿元"},
+		{model.Water, math.NaN(), "–", "–"},
+	} {
+		for lang, want := range map[string]string{"en": c.en, "zh": c.zh} {
+			if got := (&job{lang: lang}).number(c.q, c.v); got != want {
+				t.Errorf("%s: %q, not %q", c.q, got, want)
+			}
+		}
+	}
+	for title, want := range map[string]string{"差9,999架": "差9,999架", "由10,000架增至1,483,253架": "由1万架增至148.3万架", "99,999,999架": "10,000万架", "12亿架": "12亿架"} {
+		if got := (&job{lang: "zh"}).tenThousands(title); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}
+
+// TestSource names the documents that have room in two lines, and how many there are else.
+func TestSource(t *testing.T) {
+	for _, c := range []struct {
+		lang, want string
+		n          int
+	}{
+		{"en", "; targets: document-0-of-some-place, document-1-of-some-place", 2},
+		{"zh", "；目标出处：document-0-of-some-place、document-1-of-some-place", 2},
+		{"en", "document-4-of-some-place and 35 more", 40},
+		{"zh", "document-4-of-some-place等40份", 40},
+	} {
+		r := fixture(3)
+		for i := range c.n {
+			next := target(r, model.RacksInService, "h", model.AtLeast, 1, 2)
+			next.Source.Document = fmt.Sprintf("document-%d-of-some-place", i)
+			r.Targets = append(r.Targets, next)
+		}
+		lines := (&job{r: r, lang: c.lang, fonts: withFonts(t)}).source(sheetWidth - 2*edge)
+		all := strings.Join(lines, map[string]string{"en": " ", "zh": ""}[c.lang])
+		if len(lines) != 2 || !strings.HasSuffix(all, c.want) {
+			t.Errorf("%q", lines)
 		}
 	}
 }
@@ -324,6 +387,7 @@ func TestWrap(t *testing.T) {
 		{"a delay of 13.06 ms to it", 72, []string{"a delay of", "13.06 ms to it"}},
 		{"as it was in Dec 2024 there", 83, []string{"as it was in", "Dec 2024 there"}},
 		{"大湾区、长三角、成渝及周边省份", 100, []string{"大湾区、长三角、", "成渝及周边省份"}},
+		{"至2024年", 33, []string{"至", "2024年"}},
 		{"far too long for two lines of this width", 70, []string{"far too long for", "two lines of thi…"}},
 	} {
 		if got := j.wrap(c.text, noteStyle, c.width, 2); !slices.Equal(got, c.want) {

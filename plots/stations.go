@@ -25,6 +25,9 @@ var warmth = []colour{blue, rgb(0x6c9fca), rgb(0xb9b9b6), rgb(0xdd8f6c), red}
 
 // plantStations ranks the places with the plant.
 func plantStations(j *job) (*figure, string) {
+	if j.plant.Technology == "lake" {
+		return nil, j.pick("lake water does not depend on the weather, so there is nothing to rank", "湖水冷却不受气象影响，各站点无需排名")
+	}
 	list := j.rankedStations()
 	if len(list) < 2 {
 		return nil, j.pick("there are not two places to compare", "可比较的站点不足两个")
@@ -118,13 +121,18 @@ func (f *figure) stationMap(list []result.PlantStation, low, high float64, botto
 		}
 		f.nearby(g.at(float64(s.At.Lat), float64(s.At.Lon)), r, alike(t, f.wrap(f.named(s.Name, s.Station), t, 80, 2)...), g.box, f.freeOf(discs))
 	}
-	for _, s := range there {
-		at, r := g.at(float64(s.At.Lat), float64(s.At.Lon)), vg.Length(4)
-		if s.Station == f.plant.Station {
-			r = 5
-			f.dot(ink, at.X, at.Y, r+1.5)
+	for _, asked := range []bool{false, true} { // that on top
+		for _, s := range there {
+			if (s.Station == f.plant.Station) != asked {
+				continue
+			}
+			at, r := g.at(float64(s.At.Lat), float64(s.At.Lon)), vg.Length(4)
+			if asked {
+				r = 5
+				f.dot(ink, at.X, at.Y, r+1.5)
+			}
+			f.station(s, at, r, warm(float64(s.Annual), low, high))
 		}
-		f.station(s, at, r, warm(float64(s.Annual), low, high))
 	}
 }
 
@@ -141,7 +149,7 @@ func (j *job) standing(list []result.PlantStation) string {
 	if mine := slices.IndexFunc(list, func(s result.PlantStation) bool { return s.Station == j.plant.Station }); mine >= 0 {
 		better := slices.IndexFunc(list, func(s result.PlantStation) bool { return s.Annual >= list[mine].Annual })
 		parts = append(parts, fmt.Sprintf(j.pick("%s is number %d of %d places with a PUE of %s", "%s的PUE为%[4]s，在%[3]d个站点中列第%[2]d"),
-			j.cut(upper(j.at()), titleStyle, 200), better+1, last+1, j.pue(list[mine].Annual)))
+			j.cut(j.at(), titleStyle, 200), better+1, last+1, j.pue(list[mine].Annual)))
 	}
 	if list[0].Station != j.plant.Station {
 		parts = append(parts, end("lowest: %s, %s", "最低：%s，%s", list[0]))
@@ -149,5 +157,9 @@ func (j *job) standing(list []result.PlantStation) string {
 	if list[last].Station != j.plant.Station {
 		parts = append(parts, end("highest: %s, %s", "最高：%s，%s", list[last]))
 	}
-	return upper(strings.Join(parts, j.pick("; ", "；")))
+	line := strings.Join(parts, j.pick("; ", "；"))
+	if strings.HasPrefix(line, "lowest") { // not the name of a place, which may be that of a file
+		return upper(line)
+	}
+	return line
 }

@@ -89,10 +89,12 @@ type placed struct {
 // height is that of the content; 0 makes a sheet of the usual height.
 func (j *job) newFigure(title, subtitle string, height vg.Length) *figure {
 	wide := sheetWidth - 2*edge
+	title = j.tenThousands(title)
 	titles := j.wrap(title, titleStyle, wide, 2)
 	subtitles := j.wrap(subtitle, noteStyle, wide, 2)
 	above := edge + 14*vg.Length(len(titles)) + 12*vg.Length(len(subtitles)) + 4
-	const below = 34
+	sources := j.source(wide)
+	below := 34 + lineH*vg.Length(len(sources)-1)
 	f := &figure{job: j, title: title, height: sheetHeight, bottom: below}
 	if height > 0 {
 		f.height = above + height + below
@@ -114,7 +116,9 @@ func (j *job) newFigure(title, subtitle string, height vg.Length) *figure {
 		f.text(edge, y, line, noteStyle, left)
 		y -= 12
 	}
-	f.text(edge, 13, j.cut(j.source(), smallStyle, wide), smallStyle, left)
+	for i, line := range sources {
+		f.text(edge, 13+lineH*vg.Length(len(sources)-1-i), line, smallStyle, left)
+	}
 	return f
 }
 

@@ -193,7 +193,7 @@ func (j *job) fill(s string, t style, width vg.Length, lines int) []string {
 
 // breakable tells whether a line may begin with the rune at i: after a blank, except
 // between a number and its unit or a month and its year, and before and after Chinese,
-// except punctuation.
+// except punctuation and what a number counts.
 func breakable(s string, i int, r rune) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	if before == ' ' {
@@ -204,7 +204,7 @@ func breakable(s string, i int, r rune) bool {
 		return !dated && (!unicode.IsDigit(number) || len(strings.Trim(unit, ",;")) > 2)
 	}
 	han := func(r rune) bool { return r >= 0x2e80 && !strings.ContainsRune("，。、；：）》」！？％", r) }
-	if strings.ContainsRune("（《「", before) {
+	if strings.ContainsRune("（《「", before) || unicode.IsDigit(before) && han(r) {
 		return false
 	}
 	return han(r) || (before >= 0x2e80 && !strings.ContainsRune("，。、；：）》」！？％.,;:)%", r))

@@ -34,7 +34,7 @@ func (j *job) largestOf(parts []overhead) string {
 	if !(most.value > 0) {
 		return ""
 	}
-	return fmt.Sprintf(j.pick("; largest overhead: %s (%s)", "；最大开销为%s（%s）"), most.name, j.number(model.PUE, most.value))
+	return fmt.Sprintf(j.pick("; largest overhead: %s (%s)", "；能耗占比最大的是%s（%s）"), most.name, j.number(model.PUE, most.value))
 }
 
 const (
