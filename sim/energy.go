@@ -41,9 +41,6 @@ func (w *power) add(v *power) {
 // meter is the energy of a scope in a step, MWh.
 type meter struct{ facility, it, assessed float64 }
 
-// kindTFLOPS is the compute of an occupied rack by kind of computing: FP32, then FP16.
-type kindTFLOPS [3][2]float64
-
 // compileEnergy fills in what depends on the date alone.
 func (c *cluster) compileEnergy(p *Plan) {
 	m, b := c.c, &c.c.Build
@@ -57,18 +54,6 @@ func (c *cluster) compileEnergy(p *Plan) {
 		c.connection = append(c.connection, connected)
 		c.renewable = append(c.renewable, energy.Renewable(m.RenewableShare, m.RenewableRise, m.RenewableMax, years))
 		c.gridFactor = append(c.gridFactor, energy.GridFactor(m.GridFactor, m.GridFactorDecline, years))
-	}
-}
-
-// compileCompute fills in what a rack computes, by step.
-func (p *Plan) compileCompute() {
-	kinds := p.Scenario.Compute.Kinds()
-	for _, t := range p.time {
-		var at kindTFLOPS
-		for i, k := range kinds {
-			at[i] = [2]float64{demand.Wanted(k.FP32TFLOPS, k.GrowthPerYear, t/12), demand.Wanted(k.FP16TFLOPS, k.GrowthPerYear, t/12)}
-		}
-		p.tflops = append(p.tflops, at)
 	}
 }
 
@@ -109,15 +94,6 @@ func (r *Run) recordFleets(k, i int) {
 		row[fp16] += row[fp16Kinds+kind]
 	}
 	p.perHead(row, 0)
-}
-
-// perHead divides the compute by people, where their number is known.
-func (p *Plan) perHead(row []float64, people float64) {
-	const gflops = 1e9 // of an EFLOPS
-	row[fp32Head], row[fp16Head] = math.NaN(), math.NaN()
-	if people > 0 {
-		row[fp32Head], row[fp16Head] = row[fp32]*gflops/people, row[fp16]*gflops/people
-	}
 }
 
 // load works out the power of a step from the means of its two ends, fleet by fleet, and

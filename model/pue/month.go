@@ -147,7 +147,7 @@ func (p *Plant) freeDays(u float64, y climate.Year) float64 {
 // freeDaysOf is FreeDays in a year of hours.
 func (p *Plant) freeDaysOf(u float64, h *climate.Hours) float64 {
 	l := p.At(u)
-	w := Hourly(h)
+	w := hourly(h)
 	days := 0.0
 	for i := range w {
 		days += float64(climate.Days[i] * l.free(w[i]))

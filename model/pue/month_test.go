@@ -173,9 +173,9 @@ func (p place) hours() *climate.Hours {
 func TestYearAgainstHours(t *testing.T) {
 	for _, place := range places() {
 		hours := place.hours()
-		hourly, year := Hourly(hours), hours.Reduce()
+		hourly, year := hourly(hours), hours.Reduce()
 		all(func(technology Technology, class Class, p *Plant) {
-			monthly := Monthly(technology, year)
+			monthly := monthly(technology, year)
 			for _, u := range []float64{.3, .5, 1} {
 				l := p.At(u)
 				d, month := 0.0, 0.0

@@ -17,10 +17,10 @@ type Point struct {
 // Weather is the points of each month, January first.
 type Weather [12][]Point
 
-// Monthly is the weather of a year of monthly statistics as plants of a technology need it.
+// monthly is the weather of a year of monthly statistics as plants of a technology need it.
 // Dry-bulb and wet-bulb are taken as normal and perfectly correlated, which hourly
 // records come near to (0.94 to 0.98).
-func Monthly(t Technology, y climate.Year) Weather {
+func monthly(t Technology, y climate.Year) Weather {
 	var w Weather
 	nodes := nodesOf(t)
 	points := make([]Point, 0, len(w)*len(nodes))
@@ -31,8 +31,8 @@ func Monthly(t Technology, y climate.Year) Weather {
 	return w
 }
 
-// Hourly is the weather of a year of hours, each with the same weight within its month.
-func Hourly(h *climate.Hours) Weather {
+// hourly is the weather of a year of hours, each with the same weight within its month.
+func hourly(h *climate.Hours) Weather {
 	var w Weather
 	for i, hours := range h {
 		w[i] = make([]Point, len(hours))
@@ -47,9 +47,9 @@ func Hourly(h *climate.Hours) Weather {
 // technology need them.
 func WeatherOf(t Technology, s *climate.Station) Weather {
 	if s.Hours != nil {
-		return Hourly(s.Hours)
+		return hourly(s.Hours)
 	}
-	return Monthly(t, s.Year)
+	return monthly(t, s.Year)
 }
 
 // designHour is how far above a month's mean the temperature of its design hour lies, in
@@ -70,9 +70,9 @@ func PeakPoint(m climate.Month) Point {
 	}
 }
 
-// PeakPointOf is the design hour of a month of hours, at their mean pressure. There must
+// peakPointOf is the design hour of a month of hours, at their mean pressure. There must
 // be hours.
-func PeakPointOf(hours []climate.Hour) Point {
+func peakPointOf(hours []climate.Hour) Point {
 	rank := int(math.Ceil(float64(designShare*float64(len(hours))))) - 1
 	at := func(of func(climate.Hour) float64) float64 {
 		x := make([]float64, len(hours))
@@ -98,7 +98,7 @@ func PeakPointOf(hours []climate.Hour) Point {
 func DesignHours(s *climate.Station) (points [12]Point) {
 	for m := range points {
 		if s.Hours != nil {
-			points[m] = PeakPointOf(s.Hours[m])
+			points[m] = peakPointOf(s.Hours[m])
 		} else {
 			points[m] = PeakPoint(s.Year[m])
 		}

@@ -11,7 +11,7 @@ import (
 func TestMonthly(t *testing.T) {
 	y := benchYear()
 	all(func(technology Technology, class Class, p *Plant) {
-		w := Monthly(technology, y)
+		w := monthly(technology, y)
 		l := p.At(.4)
 		for m := range y {
 			if l.Over(w[m]) != p.Month(.4, y[m]) {
@@ -40,7 +40,7 @@ func TestOver(t *testing.T) {
 	for m := range h {
 		h[m] = []climate.Hour{{DryBulb: 30, WetBulb: 24, Pressure: 9e4}, {DryBulb: 30, WetBulb: 24, Pressure: 9e4}, {DryBulb: 5, WetBulb: 4, Pressure: 1e5}, {DryBulb: 20, WetBulb: 15, Pressure: 9e4}}
 	}
-	w := Hourly(h)
+	w := hourly(h)
 	all(func(technology Technology, class Class, p *Plant) {
 		l := p.At(.4)
 		a, b, c := l.Moment(30, 24, 9e4), l.Moment(5, 4, 1e5), l.Moment(20, 15, 9e4)
@@ -78,14 +78,14 @@ func TestPeakPoint(t *testing.T) {
 		k := float64(i * 387 % 1000)
 		hours = append(hours, climate.Hour{DryBulb: k / 10, WetBulb: 50 - k/20, Pressure: 9e4 + k})
 	}
-	got = PeakPointOf(hours)
+	got = peakPointOf(hours)
 	near(t, "dry-bulb of hours", got.DryBulb, 99.5, 1e-12)
 	near(t, "wet-bulb of hours", got.WetBulb, 49.8, 1e-12)
 	near(t, "pressure of hours", got.Pressure, 90499.5, 1e-9)
 	if got.Weight != 1 || hours[1].DryBulb != 38.7 {
 		t.Errorf("weight %v, or the hours were sorted", got.Weight)
 	}
-	if one := PeakPointOf(hours[:1]); one.WetBulb != 50 {
+	if one := peakPointOf(hours[:1]); one.WetBulb != 50 {
 		t.Errorf("of one hour: %+v", one)
 	}
 }
