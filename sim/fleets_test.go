@@ -414,3 +414,28 @@ func TestWeeks(t *testing.T) {
 		t.Errorf("%v TWh in a year at %v MW and a PUE of %v", year, mean, steady.Series.Of("c", model.PUETrailingYear)[last])
 	}
 }
+
+// A month without racks in the year takes nothing from what bound its PUE.
+func TestBindingAfterAnOutage(t *testing.T) {
+	r := simulate(t, withFleets(oldFleet, `[[cluster.renewal]]
+id = "all"
+fleet = "old"
+into = "f"
+begins = 2023-03-31
+lasts_months = 0
+outage_months = 1
+racks = 10_000
+[[target]]
+id = "t"
+quantity = "pue_trailing_year"
+scope = "c"
+at_most = 1
+by = 2023-12-31`), "cluster.c.fleet.f.existing_share=0", "cluster.c.fleet.old.existing_share=1")
+	shares := 0.
+	for _, b := range r.Targets[0].Binding {
+		shares += float64(b.Share)
+	}
+	if r.Series.Of("c", model.RacksInService)[3] != 0 || len(r.Targets[0].Binding) != 3 || !near(shares, 1) {
+		t.Errorf("%+v", r.Targets[0].Binding)
+	}
+}

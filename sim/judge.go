@@ -337,15 +337,23 @@ func (r *Run) bindPUE(weights map[string]float64, t *model.Target, k int, requir
 	value, full := at(t.Quantity), at(model.PUEDesign)
 	offset := at(model.LoadAsOperated) / at(model.ITLoad)
 	if t.Quantity == model.PUETrailingYear { // the year's own: fleets change within it
-		added, design, it := 0., 0., 0.
+		var added, it, design, designed float64
 		for j := p.lastYear[k] + 1; j <= k; j++ {
-			if load := float64(r.At(j, p.column(t.Scope, model.ITLoad)) * p.days[j]); load > 0 {
-				added += float64(r.At(j, p.column(t.Scope, model.LoadAsOperated)) * p.days[j])
-				design += float64(load * r.At(j, p.column(t.Scope, model.PUEDesign)))
-				it += load
+			load := float64(r.At(j, p.column(t.Scope, model.ITLoad)) * p.days[j])
+			if !(load > 0) {
+				continue
+			}
+			added += float64(r.At(j, p.column(t.Scope, model.LoadAsOperated)) * p.days[j])
+			it += load
+			if of := r.At(j, p.column(t.Scope, model.PUEDesign)); of > 0 { // with racks at its end
+				design += float64(load * of)
+				designed += load
 			}
 		}
-		offset, full = added/it, design/it
+		if full > 0 { // with racks when it is judged
+			full = design / designed
+		}
+		offset = added / it
 	}
 	weights["design_pue"] = max(0, full-required)
 	if t.Quantity == model.PUEDesign {
