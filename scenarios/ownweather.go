@@ -73,7 +73,7 @@ func (c *checker) weatherFiles(tree *document.Node) map[string]record {
 			c.wrong[path+".file"] = true
 			continue
 		}
-		c.idleElevation(item, r)
+		c.useless(item, path, r)
 		c.seal(item, path, name, r.csv)
 		c.read = append(c.read, name)
 		out[item.ID()] = r
@@ -87,19 +87,17 @@ func (c *checker) weatherFiles(tree *document.Node) map[string]record {
 	return out
 }
 
-// idleElevation tells of an elevation that a file of weather does not need.
-func (c *checker) idleElevation(item *document.Node, r record) {
-	if item.Fields["elevation_m"] != nil && !r.AtElevation {
-		c.remarks = append(c.remarks, model.Text{
-			EN: fmt.Sprintf("weather.%s.elevation_m has no effect: the file tells its own pressure or elevation", item.ID()),
-			ZH: fmt.Sprintf("weather.%s.elevation_m 不起作用：文件已给出气压或海拔", item.ID()),
-		})
+// useless complains of what a file of weather makes useless. What hubcap has written itself is
+// left: there the pressures have been filled in.
+func (c *checker) useless(item *document.Node, path string, r record) {
+	if n := item.Fields["sha256"]; n != nil && n.Text != "" {
+		return
+	}
+	if n := item.Fields["elevation_m"]; n != nil && !r.AtElevation {
+		c.problem(n.Value, path+".elevation_m", "has no effect: the file tells its own pressure or elevation; take it out")
 	}
 	if n := item.Fields["lapse_k_per_km"]; n != nil && !strings.HasPrefix(n.Comment, "default") {
-		c.remarks = append(c.remarks, model.Text{
-			EN: fmt.Sprintf("weather.%s.lapse_k_per_km has no effect beside a file", item.ID()),
-			ZH: fmt.Sprintf("weather.%s.lapse_k_per_km 与文件同时给出时不起作用", item.ID()),
-		})
+		c.problem(n.Value, path+".lapse_k_per_km", "has no effect beside a file; it moves the weather of a station")
 	}
 }
 

@@ -164,3 +164,44 @@ func TestWeatherOfBase(t *testing.T) {
 		t.Error("other weather")
 	}
 }
+
+// An elevation fills in the pressures that a file lacks, also when it is read back; beside a
+// file that has them, it and a lapse are mistakes.
+func TestElevationOfAFile(t *testing.T) {
+	thin := strings.ReplaceAll(hours(), ",pressure_pa", "")
+	var lines []string
+	for _, line := range strings.Split(thin, "\n") {
+		if fields := strings.Split(line, ","); len(fields) == 3 {
+			line = fields[0] + "," + fields[1]
+		}
+		lines = append(lines, line)
+	}
+	thin = strings.Join(lines, "\n")
+	path, dir := withWeather(t, "file = \"site.csv\"\nelevation_m = 1_200", thin)
+	e, err := Load(path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := filepath.Join(dir, "again")
+	if err := os.MkdirAll(filepath.Join(again, "weather"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(again, "scenario.toml"), e.TOML)
+	put(t, filepath.Join(again, e.Attached[0].Name), e.Attached[0].Data)
+	f, err := Load(filepath.Join(again, "scenario.toml"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(e.Remarks) != len(f.Remarks) || e.Hash != f.Hash {
+		t.Errorf("remarks %v, read back %v", e.Remarks, f.Remarks)
+	}
+	for entry, want := range map[string]string{
+		"elevation_m = 1_200":  "weather.site.elevation_m: has no effect: the file tells its own pressure",
+		"lapse_k_per_km = 5.5": "weather.site.lapse_k_per_km: has no effect beside a file",
+	} {
+		path, _ := withWeather(t, "file = \"site.csv\"\n"+entry, hours())
+		if p := problemsOf(t, path); len(p) != 1 || !strings.Contains(p.Error(), want) {
+			t.Errorf("%s: %v", entry, p)
+		}
+	}
+}
