@@ -11,6 +11,7 @@ import (
 
 	"hubcap/model"
 	"hubcap/model/climate"
+	"hubcap/scenarios/weather"
 )
 
 // station gives the weather that a scenario brings itself.
@@ -83,7 +84,7 @@ func TestWeatherMistakesMore(t *testing.T) {
 		if err := os.WriteFile(large, nil, 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.Truncate(large, maxWeather+1); err != nil {
+		if err := os.Truncate(large, weather.MaxBytes+1); err != nil {
 			t.Fatal(err)
 		}
 		if p := problemsOf(t, path); len(p) != 1 || !strings.Contains(p.Error(), c.want) {

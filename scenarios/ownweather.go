@@ -105,7 +105,7 @@ func (c *checker) useless(item *document.Node, path string, r record) {
 // if they are of the whole.
 func (c *checker) faults(file *document.Node, path string, faults weather.Problems) {
 	for i, p := range faults {
-		if i == mostShown {
+		if i == weather.MostShown {
 			c.problem(file.Value, path+".file", "and %d more mistakes in it", len(faults)-i)
 			return
 		}
@@ -134,17 +134,10 @@ func (c *checker) seal(item *document.Node, path, name string, csv []byte) {
 	}
 }
 
-// mostShown is how many mistakes of a file of weather are told: one slip of a unit makes
-// thousands.
-const mostShown = 20
-
 // noFile is the name of a file that is not there.
 type noFile string
 
 func (n noFile) Error() string { return "there is no file " + string(n) }
-
-// maxWeather bounds a file of hours.
-const maxWeather = 64 << 20
 
 func readWeather(name string, elevation float64) (record, error) {
 	info, err := os.Stat(name)
@@ -155,7 +148,7 @@ func readWeather(name string, elevation float64) (record, error) {
 		return record{}, err
 	case !info.Mode().IsRegular():
 		return record{}, fmt.Errorf("%s is not a file", name)
-	case info.Size() > maxWeather:
+	case info.Size() > weather.MaxBytes:
 		return record{}, fmt.Errorf("%s has %d MB; a year of hours has about one", name, info.Size()/1e6)
 	}
 	f, err := os.Open(name)
@@ -163,7 +156,7 @@ func readWeather(name string, elevation float64) (record, error) {
 		return record{}, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxWeather))
+	data, err := io.ReadAll(io.LimitReader(f, weather.MaxBytes+1))
 	if err != nil {
 		return record{}, err
 	}

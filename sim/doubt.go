@@ -27,8 +27,8 @@ func (r *Run) doubts() []result.Text {
 		})
 	}
 	out = append(out, result.Text{
-		EN: "PUE adds an assumed as-operated offset to the physics; measured sites scatter about it by 0.04. hubcap pue --validate holds the model against published sites.",
-		ZH: "PUE在物理计算之外加入假设的实际运行偏差，实测站点的离散约0.04；hubcap pue --validate 给出与公开实测值的对比。",
+		EN: fmt.Sprintf("PUE adds an assumed as-operated offset to the physics; measured sites scatter about it by %.2f. hubcap pue --validate holds the model against published sites.", pueScatter),
+		ZH: fmt.Sprintf("PUE在物理计算之外加入假设的实际运行偏差，实测站点的离散约%.2f；hubcap pue --validate 给出与公开实测值的对比。", pueScatter),
 	}, result.Text{
 		EN: "Carbon, water, cost and compute rest on assumed prices, factors and servers, of one kind each: read them as orders of magnitude. FP32 and FP16 are never added.",
 		ZH: "碳排放、耗水、成本与算力基于假设的单价、因子与单一机型，仅供数量级参考；FP32与FP16算力不可相加。",
@@ -116,8 +116,12 @@ func (r *Run) uncertain() []result.Text {
 				ZH: fmt.Sprintf("目标 %s 以起始日判定：检验的是输入假设，而非模拟结果。", t.ID),
 			})
 		}
+		column := p.column(t.Scope, t.Quantity)
+		if column < 0 || !t.Quantity.IsPUE() || t.Quantity == model.PUEDesign {
+			continue
+		}
 		_, required := t.Bound()
-		if v := r.At(k, max(0, p.column(t.Scope, t.Quantity))); t.Quantity.IsPUE() && t.Quantity != model.PUEDesign && math.Abs(v-required) < pueScatter {
+		if v := r.At(k, column); math.Abs(v-required) < pueScatter {
 			out = append(out, result.Text{
 				EN: fmt.Sprintf("Target %s is too close to call: %.4f against %s, and measured sites scatter about the model by %.2f.", t.ID, v, strconv.FormatFloat(required, 'g', -1, 64), pueScatter),
 				ZH: fmt.Sprintf("目标 %s 难以定论：模拟值%.4f，要求%s，而实测站点对模型的离散约%.2f。", t.ID, v, strconv.FormatFloat(required, 'g', -1, 64), pueScatter),

@@ -338,14 +338,15 @@ func (r *Run) bindPUE(weights map[string]float64, t *model.Target, k int, requir
 	offset := at(model.LoadAsOperated) / at(model.ITLoad)
 	if t.Quantity == model.PUETrailingYear { // the year's own: fleets change within it
 		var added, it, design, designed float64
+		loads, operated, designs := p.column(t.Scope, model.ITLoad), p.column(t.Scope, model.LoadAsOperated), p.column(t.Scope, model.PUEDesign)
 		for j := p.lastYear[k] + 1; j <= k; j++ {
-			load := float64(r.At(j, p.column(t.Scope, model.ITLoad)) * p.days[j])
+			load := float64(r.At(j, loads) * p.days[j])
 			if !(load > 0) {
 				continue
 			}
-			added += float64(r.At(j, p.column(t.Scope, model.LoadAsOperated)) * p.days[j])
+			added += float64(r.At(j, operated) * p.days[j])
 			it += load
-			if of := r.At(j, p.column(t.Scope, model.PUEDesign)); of > 0 { // with racks at its end
+			if of := r.At(j, designs); of > 0 { // with racks at its end
 				design += float64(load * of)
 				designed += load
 			}

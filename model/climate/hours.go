@@ -15,20 +15,13 @@ type Hours [12][]Hour
 // Warm shifts every hour by dK kelvin of dry-bulb and the wet-bulb by a share of it, at
 // most to the dry-bulb; see Month.Warm.
 func (h *Hours) Warm(dK, wetBulbShare float64) *Hours {
-	return h.each(func(x Hour) Hour {
-		x.DryBulb += dK
-		x.WetBulb = min(x.WetBulb+float64(wetBulbShare*dK), x.DryBulb)
-		return x
-	})
-}
-
-// each is a copy with every hour changed.
-func (h *Hours) each(change func(Hour) Hour) *Hours {
 	var out Hours
 	for m, hours := range h {
 		out[m] = make([]Hour, len(hours))
 		for i, x := range hours {
-			out[m][i] = change(x)
+			x.DryBulb += dK
+			x.WetBulb = min(x.WetBulb+float64(wetBulbShare*dK), x.DryBulb)
+			out[m][i] = x
 		}
 	}
 	return &out

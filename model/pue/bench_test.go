@@ -49,7 +49,7 @@ func BenchmarkOver(b *testing.B) {
 	y := benchYear()
 	for _, t := range Technologies() {
 		b.Run(t.String(), func(b *testing.B) {
-			p, w := New(t, Typical), monthly(t, y)
+			p, w := New(t, Typical), monthly(y, nodesOf(t))
 			b.ReportAllocs()
 			for b.Loop() {
 				l := p.At(.5)

@@ -131,23 +131,12 @@ func (p *Parts) add(weight float64, q Parts) {
 	p.Water += float64(weight * q.Water)
 }
 
-// freeDays is the days of a year on which no compressor runs, at constant load u. A share
-// of a month's hours counts as that share of its days, whether the hours are whole days
-// or nights.
-func (p *Plant) freeDays(u float64, y climate.Year) float64 {
+// FreeDays is the days of a year on which no compressor runs at a station, at constant load
+// u. A share of a month's hours counts as that share of its days, whether the hours are
+// whole days or nights.
+func (p *Plant) FreeDays(u float64, s *climate.Station) float64 {
+	w := layOut(s, dayNodes)
 	l := p.At(u)
-	points := make([]Point, 0, len(dayNodes))
-	days := 0.0
-	for i := range y {
-		days += float64(climate.Days[i] * l.free(spread(points, dayNodes, &y[i])))
-	}
-	return days
-}
-
-// freeDaysOf is FreeDays in a year of hours.
-func (p *Plant) freeDaysOf(u float64, h *climate.Hours) float64 {
-	l := p.At(u)
-	w := hourly(h)
 	days := 0.0
 	for i := range w {
 		days += float64(climate.Days[i] * l.free(w[i]))

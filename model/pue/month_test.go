@@ -175,7 +175,7 @@ func TestYearAgainstHours(t *testing.T) {
 		hours := place.hours()
 		hourly, year := hourly(hours), hours.Reduce()
 		all(func(technology Technology, class Class, p *Plant) {
-			monthly := monthly(technology, year)
+			monthly := monthly(year, nodesOf(technology))
 			for _, u := range []float64{.3, .5, 1} {
 				l := p.At(u)
 				d, month := 0.0, 0.0

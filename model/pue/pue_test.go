@@ -196,7 +196,7 @@ func TestCOP(t *testing.T) {
 func TestNothingIsAllocated(t *testing.T) {
 	y := benchYear()
 	for _, technology := range Technologies() {
-		w := monthly(technology, y)
+		w := monthly(y, nodesOf(technology))
 		n := testing.AllocsPerRun(10, func() {
 			p := New(technology, Typical)
 			sink = p.Year(.5, y)

@@ -17,12 +17,11 @@ type Point struct {
 // Weather is the points of each month, January first.
 type Weather [12][]Point
 
-// monthly is the weather of a year of monthly statistics as plants of a technology need it.
-// Dry-bulb and wet-bulb are taken as normal and perfectly correlated, which hourly
-// records come near to (0.94 to 0.98).
-func monthly(t Technology, y climate.Year) Weather {
+// monthly is the weather of a year of monthly statistics at the given nodes. Dry-bulb and
+// wet-bulb are taken as normal and perfectly correlated, which hourly records come near to
+// (0.94 to 0.98).
+func monthly(y climate.Year, nodes []node) Weather {
 	var w Weather
-	nodes := nodesOf(t)
 	points := make([]Point, 0, len(w)*len(nodes))
 	for i := range y {
 		points = spread(points, nodes, &y[i])
@@ -45,11 +44,13 @@ func hourly(h *climate.Hours) Weather {
 
 // WeatherOf is the hours of a place where it has any, else its months, as plants of a
 // technology need them.
-func WeatherOf(t Technology, s *climate.Station) Weather {
+func WeatherOf(t Technology, s *climate.Station) Weather { return layOut(s, nodesOf(t)) }
+
+func layOut(s *climate.Station, nodes []node) Weather {
 	if s.Hours != nil {
 		return hourly(s.Hours)
 	}
-	return monthly(t, s.Year)
+	return monthly(s.Year, nodes)
 }
 
 // designHour is how far above a month's mean the temperature of its design hour lies, in
@@ -104,12 +105,4 @@ func DesignHours(s *climate.Station) (points [12]Point) {
 		}
 	}
 	return points
-}
-
-// FreeDays is how many days a year no compressor runs at load u, counted by hours.
-func (p *Plant) FreeDays(u float64, s *climate.Station) float64 {
-	if s.Hours != nil {
-		return p.freeDaysOf(u, s.Hours)
-	}
-	return p.freeDays(u, s.Year)
 }

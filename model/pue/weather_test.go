@@ -11,7 +11,7 @@ import (
 func TestMonthly(t *testing.T) {
 	y := benchYear()
 	all(func(technology Technology, class Class, p *Plant) {
-		w := monthly(technology, y)
+		w := monthly(y, nodesOf(technology))
 		l := p.At(.4)
 		for m := range y {
 			if l.Over(w[m]) != p.Month(.4, y[m]) {
@@ -100,7 +100,7 @@ func TestFreeDays(t *testing.T) {
 	for i, m := range y {
 		want += climate.Days[i] * .5 * math.Erfc((m.WetBulb-l.water.from)/m.WetBulbSD/math.Sqrt2)
 	}
-	near(t, "free days", p.freeDays(.5, y), want, .1)
+	near(t, "free days", p.FreeDays(.5, &climate.Station{Year: y}), want, .1)
 	if want < 60 || want > 300 {
 		t.Errorf("%v days try nothing", want)
 	}
@@ -109,7 +109,7 @@ func TestFreeDays(t *testing.T) {
 		low, high  float64
 	}{{ChilledWater, 0, 0}, {Immersion, want, 365}, {Airside, 300, 365.000001}, {Lake, 365 - 1e-9, 365 + 1e-9}} {
 		p := New(c.technology, Best)
-		if got := p.freeDays(.5, y); !(got >= c.low && got <= c.high) {
+		if got := p.FreeDays(.5, &climate.Station{Year: y}); !(got >= c.low && got <= c.high) {
 			t.Errorf("%v: %v days", c.technology, got)
 		}
 	}
@@ -125,7 +125,7 @@ func TestFreeDays(t *testing.T) {
 			h[m] = append(h[m], x)
 		}
 	}
-	near(t, "free nights", p.freeDaysOf(.5, &h), 337./2+28, 1e-9)
+	near(t, "free nights", p.FreeDays(.5, &climate.Station{Hours: &h}), 337./2+28, 1e-9)
 }
 
 func TestByBuildYear(t *testing.T) {

@@ -29,18 +29,18 @@ func (p Problem) String() string {
 // Problems are all mistakes of a file, in its order.
 type Problems []Problem
 
-// mostShown is how many problems are shown: one slip of a unit makes thousands.
-const mostShown = 20
+// MostShown is how many problems are shown: one slip of a unit makes thousands.
+const MostShown = 20
 
 func (p Problems) Error() string {
 	var b strings.Builder
-	for i, problem := range p[:min(len(p), mostShown)] {
+	for i, problem := range p[:min(len(p), MostShown)] {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
 		b.WriteString(problem.String())
 	}
-	if more := len(p) - mostShown; more > 0 {
+	if more := len(p) - MostShown; more > 0 {
 		fmt.Fprintf(&b, "\n%s: and %d more", printable(p[0].File, 300), more)
 	}
 	return b.String()

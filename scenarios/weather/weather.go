@@ -43,10 +43,11 @@ import (
 	"hubcap/model/climate"
 )
 
-const (
-	maxBytes = 64 << 20 // far beyond a year of hours with all its columns
-	maxRows  = 366 * 24
+// MaxBytes bounds a file: far beyond a year of hours with all its columns.
+const MaxBytes = 64 << 20
 
+const (
+	maxRows    = 366 * 24
 	leastShare = 0.9 // of a month's hours that must be there
 )
 
@@ -75,8 +76,8 @@ func Read(file string, data []byte, elevation float64) (*Record, error) {
 		record: Record{Lat: nan, Lon: nan, Elevation: elevation},
 	}
 	switch {
-	case len(data) > maxBytes:
-		r.problem(0, 0, "the file is larger than %d MiB; a year of hours takes a few", maxBytes>>20)
+	case len(data) > MaxBytes:
+		r.problem(0, 0, "the file is larger than %d MiB; a year of hours takes a few", MaxBytes>>20)
 	case bytes.IndexByte(data, 0) >= 0:
 		r.problem(0, 0, "the file holds zero bytes; wanted is text in UTF-8, not UTF-16 or a binary file")
 	case r.read():

@@ -439,13 +439,13 @@ func TestManyMistakes(t *testing.T) {
 		t.Fatalf("%d problems", len(problems))
 	}
 	lines := strings.Split(err.Error(), "\n")
-	if len(lines) != mostShown+1 || !strings.HasPrefix(lines[0], "my.csv:2:") || lines[mostShown] != fmt.Sprintf("my.csv: and %d more", len(problems)-mostShown) {
+	if len(lines) != MostShown+1 || !strings.HasPrefix(lines[0], "my.csv:2:") || lines[MostShown] != fmt.Sprintf("my.csv: and %d more", len(problems)-MostShown) {
 		t.Errorf("%d lines, the last is %s", len(lines), lines[len(lines)-1])
 	}
 }
 
 func TestTooLarge(t *testing.T) {
-	_, err := Read("my.csv", bytes.Repeat([]byte("\n"), maxBytes+1), nan)
+	_, err := Read("my.csv", bytes.Repeat([]byte("\n"), MaxBytes+1), nan)
 	if want := "my.csv: the file is larger than 64 MiB; a year of hours takes a few"; err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}
@@ -466,7 +466,7 @@ func FuzzRead(f *testing.F) {
 		check := func(text string) {
 			r, err := Read("f", []byte(text), elevation)
 			if err != nil {
-				if msg := err.Error(); r != nil || msg == "" || strings.Count(msg, "\n") > mostShown {
+				if msg := err.Error(); r != nil || msg == "" || strings.Count(msg, "\n") > MostShown {
 					t.Errorf("record %v with error %q", r, msg)
 				}
 				return
