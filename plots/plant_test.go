@@ -143,11 +143,7 @@ func TestEveryPlantDraws(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, f := range files {
-					if strings.HasSuffix(f.Name, ".svg") {
-						checkSVG(t, f)
-					} else {
-						checkPNG(t, f)
-					}
+					checkFile(t, f)
 				}
 				for _, n := range PlantNames() {
 					has := slices.ContainsFunc(files, func(f result.File) bool { return f.Name == n+".svg" })

@@ -67,11 +67,7 @@ func TestEveryCaseDraws(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, f := range files {
-					if strings.HasSuffix(f.Name, ".svg") {
-						checkSVG(t, f)
-					} else {
-						checkPNG(t, f)
-					}
+					checkFile(t, f)
 				}
 				for _, n := range Names() {
 					has := slices.ContainsFunc(files, func(f result.File) bool { return f.Name == "charts/"+n+".svg" })
@@ -113,6 +109,16 @@ func TestSameBytes(t *testing.T) {
 				t.Errorf("%s differs when drawn again", f.Name)
 			}
 		}
+	}
+}
+
+// checkFile reads a drawn chart back in the format that its name says.
+func checkFile(t *testing.T, f result.File) {
+	t.Helper()
+	if strings.HasSuffix(f.Name, ".svg") {
+		checkSVG(t, f)
+	} else {
+		checkPNG(t, f)
 	}
 }
 
