@@ -19,12 +19,15 @@ func Places() ([]network.Place, error) {
 	})
 }
 
-// Links gives the fibre routes between the places, each once with A before B.
+// Links gives the fibre routes between the places, each once with A before B, which make
+// its id: A--B.
 func Links() ([]network.Link, error) {
 	return read("links.csv", func(r *row) network.Link {
+		a, b := r.str("a"), r.str("b")
 		return network.Link{
-			A:           r.str("a"),
-			B:           r.str("b"),
+			ID:          a + "--" + b,
+			A:           a,
+			B:           b,
 			GreatCircle: r.num("great_circle_km"),
 			Route:       r.num("route_km"),
 		}

@@ -87,6 +87,12 @@ func (c Constants) Inside(s Service) Parts {
 // Delay returns the delay of a class from a to b and the path that it takes: the
 // Legacy path for Hub, else the Shortest. It returns false when there is no such path.
 func Delay(g *Graph, c Constants, s Service, a, b int) (Parts, Path, bool) {
+	return DelayWithout(g, c, s, a, b, nil)
+}
+
+// DelayWithout is Delay while some links of today are closed (see ShortestWithout). Hub
+// does not feel it: the links of the old backbone are none of those.
+func DelayWithout(g *Graph, c Constants, s Service, a, b int, closed []bool) (Parts, Path, bool) {
 	if a == b {
 		return c.Inside(s), Path{Places: []int{a}}, true
 	}
@@ -97,7 +103,7 @@ func Delay(g *Graph, c Constants, s Service, a, b int) (Parts, Path, bool) {
 		}
 		return c.OneWay(s, 0, p.RouteKm), p, true
 	}
-	p, ok := g.Shortest(a, b)
+	p, ok := g.ShortestWithout(closed, a, b)
 	if !ok {
 		return Parts{}, Path{}, false
 	}
@@ -105,8 +111,9 @@ func Delay(g *Graph, c Constants, s Service, a, b int) (Parts, Path, bool) {
 }
 
 // DelayOver returns the one-way delay in ms from a to b of a class when the km of route
-// between them are known already (Distances), so that nothing is searched but the old
-// path of Hub. It is Delay's to the last bit, and NaN where there is no path.
+// between them are known already (Distances, or DistancesWithout for DelayWithout), so
+// that nothing is searched but the old path of Hub. It is Delay's to the last bit, and NaN
+// where there is no path.
 func (g *Graph) DelayOver(c Constants, s Service, a, b int, routeKm float64) float64 {
 	switch {
 	case a == b:
@@ -126,9 +133,21 @@ func (c Constants) Floor(a, b Place) float64 {
 	return c.MsPerFibreKm * GreatCircle(a, b)
 }
 
+// Theory returns the ms that theory allows at best, by which a delay is divided to say how
+// good it is. It is Floor.
+func (c Constants) Theory(a, b Place) float64 { return c.Floor(a, b) }
+
 // Plausible tells whether a one-way delay between two places can be: not below Floor,
 // and a finite number. What fails has a wrong place, a wrong unit, or a route shorter
 // than the crow flies.
 func (c Constants) Plausible(a, b Place, ms float64) bool {
 	return ms >= c.Floor(a, b) && !math.IsInf(ms, 1)
+}
+
+// FibreKm is the km of fibre on a path of so many km: of route, or for Hub of great circle.
+func (c Constants) FibreKm(s Service, km float64) float64 {
+	if s == Hub {
+		return float64(c.HubFactor * km)
+	}
+	return float64(c.FibrePerRoute * km)
 }

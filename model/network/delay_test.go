@@ -195,6 +195,9 @@ func TestPlausible(t *testing.T) {
 	}
 	a, b := Place{}, Place{Lon: 10}
 	floor := .0049 * 6371 * math.Pi / 18 // 1111.95 km, 5.45 ms
+	if got := c.Theory(a, b); !(math.Abs(got-floor) < 1e-8) || got != c.Floor(a, b) {
+		t.Errorf("in theory %v ms, want %v", got, floor)
+	}
 	for ms, want := range map[float64]bool{
 		floor - 1e-6: false, floor + 1e-6: true, 0: false, -1: false,
 		math.Inf(1): false, math.NaN(): false,

@@ -15,6 +15,8 @@ const maxRouteKm = 40000
 type Graph struct {
 	places []Place
 	index  map[string]int // id -> index
+	links  []Link         // of today
+	linkID map[string]int // id -> index
 	routes net
 	legacy net
 	home   []int     // index of the home, or -1
@@ -24,21 +26,25 @@ type Graph struct {
 }
 
 // net is an undirected graph in compressed rows: the neighbours of i are
-// to[start[i]:start[i+1]], at the same positions of km their distances.
+// to[start[i]:start[i+1]], at the same positions of km their distances and of link the
+// indexes of the links that lead there.
 type net struct {
 	start []int32
 	to    []int32
 	km    []float64
+	link  []int32
 }
 
 // edge is a link with its ends resolved and its length on the grid.
 type edge struct {
 	a, b int
 	km   float64
+	link int // index in its table
 }
 
 // NewGraph compiles places, links (today's routes) and legacy (links of the backbone
-// before 2017; may be empty). A place keeps the position it has in places as its index.
+// before 2017; may be empty). A place keeps the position it has in places as its index,
+// and so does a link of today. Links without an ID get A--B.
 //
 // Of a link the Route counts. Of a legacy link the GreatCircle counts; left zero it is
 // computed from the coordinates of the ends. An empty Home says that the old backbone
@@ -50,13 +56,15 @@ func NewGraph(places []Place, links, legacy []Link) (*Graph, error) {
 	g := &Graph{
 		places: append([]Place(nil), places...),
 		index:  make(map[string]int, len(places)),
+		links:  named(links),
+		linkID: make(map[string]int, len(links)),
 		home:   make([]int, len(places)),
 		tail:   make([]float64, len(places)),
 	}
 	errs := g.addPlaces()
-	now, more := g.edges("link", links, routeKm)
+	now, more := g.edges("link", g.links, g.linkID, routeKm)
 	errs = append(errs, more...)
-	old, more := g.edges("legacy link", legacy, legacyKm)
+	old, more := g.edges("legacy link", named(legacy), map[string]int{}, legacyKm)
 	errs = append(errs, more...)
 	g.routes = compile(len(places), now)
 	g.legacy = compile(len(places), old)
@@ -101,8 +109,20 @@ func (g *Graph) addPlaces() (errs []error) {
 	return errs
 }
 
-// edges resolves the ends of a table of links; km gives the length that counts.
-func (g *Graph) edges(table string, links []Link, km func(Link, Place, Place) (float64, error)) (out []edge, errs []error) {
+// named copies links and gives those without an id the one that their ends make.
+func named(links []Link) []Link {
+	out := append([]Link(nil), links...)
+	for i, l := range out {
+		if l.ID == "" {
+			out[i].ID = l.A + "--" + l.B
+		}
+	}
+	return out
+}
+
+// edges resolves the ends of a table of links and fills ids with their indexes; km gives
+// the length that counts.
+func (g *Graph) edges(table string, links []Link, ids map[string]int, km func(Link, Place, Place) (float64, error)) (out []edge, errs []error) {
 	seen := make(map[[2]int]int, len(links)) // both ends, lower first -> row
 	for i, l := range links {
 		bad := func(format string, args ...any) {
@@ -129,12 +149,17 @@ func (g *Graph) edges(table string, links []Link, km func(Link, Place, Place) (f
 			continue
 		}
 		seen[key] = i + 1
+		if j, ok := ids[l.ID]; ok {
+			bad("duplicate id %q, first in row %d: rename one", l.ID, j+1)
+			continue
+		}
+		ids[l.ID] = i
 		length, err := km(l, g.places[a], g.places[b])
 		if err != nil {
 			bad("%v", err)
 			continue
 		}
-		out = append(out, edge{a, b, toGrid(length)})
+		out = append(out, edge{a, b, toGrid(length), i})
 	}
 	return out, errs
 }
@@ -164,6 +189,7 @@ func compile(n int, edges []edge) net {
 		start: make([]int32, n+1),
 		to:    make([]int32, 2*len(edges)),
 		km:    make([]float64, 2*len(edges)),
+		link:  make([]int32, 2*len(edges)),
 	}
 	for _, e := range edges {
 		t.start[e.a+1]++
@@ -173,13 +199,13 @@ func compile(n int, edges []edge) net {
 		t.start[i+1] += t.start[i]
 	}
 	next := append([]int32(nil), t.start[:n]...)
-	put := func(a, b int, km float64) {
-		t.to[next[a]], t.km[next[a]] = int32(b), km
+	put := func(a, b int, e edge) {
+		t.to[next[a]], t.km[next[a]], t.link[next[a]] = int32(b), e.km, int32(e.link)
 		next[a]++
 	}
 	for _, e := range edges {
-		put(e.a, e.b, e.km)
-		put(e.b, e.a, e.km)
+		put(e.a, e.b, e)
+		put(e.b, e.a, e)
 	}
 	return t
 }
@@ -210,5 +236,17 @@ func (g *Graph) Place(i int) Place { return g.places[i] }
 // Index returns the index of the place with an id.
 func (g *Graph) Index(id string) (int, bool) {
 	i, ok := g.index[id]
+	return i, ok
+}
+
+// Links returns the number of links of today.
+func (g *Graph) Links() int { return len(g.links) }
+
+// Link returns the link of today with an index. It has an ID.
+func (g *Graph) Link(i int) Link { return g.links[i] }
+
+// LinkIndex returns the index of the link of today with an id.
+func (g *Graph) LinkIndex(id string) (int, bool) {
+	i, ok := g.linkID[id]
 	return i, ok
 }

@@ -73,6 +73,11 @@ func TestNewGraphErrors(t *testing.T) {
 		{"duplicate legacy link", func(p []Place, l, old *[]Link) {
 			*old = append(*old, Link{A: "c", B: "b"})
 		}, "legacy link 2 (c - b): duplicate of row 1"},
+		{"duplicate id", func(p []Place, l, old *[]Link) { (*l)[0].ID, (*l)[2].ID = "x", "x" }, `link 3 (a - c): duplicate id "x", first in row 1: rename one`},
+		{"id that another has by its ends", func(p []Place, l, old *[]Link) { (*l)[2].ID = "c--b" }, `link 3 (a - c): duplicate id "c--b", first in row 2`},
+		{"duplicate legacy id", func(p []Place, l, old *[]Link) {
+			*old = append(*old, Link{ID: "b--c", A: "a", B: "b"})
+		}, `legacy link 2 (a - b): duplicate id "b--c", first in row 1`},
 		{"zero route", func(p []Place, l, old *[]Link) { (*l)[2].Route = 0 }, "link 3 (a - c): route length 0 km"},
 		{"negative route", func(p []Place, l, old *[]Link) { (*l)[2].Route = -1 }, "route length -1 km"},
 		{"infinite route", func(p []Place, l, old *[]Link) { (*l)[2].Route = inf }, "route length +Inf km"},
@@ -98,6 +103,33 @@ func TestNewGraphErrors(t *testing.T) {
 		if !strings.Contains(err.Error(), c.wanted) {
 			t.Errorf("%s: error is\n%v\nwant in it: %s", c.name, err, c.wanted)
 		}
+	}
+}
+
+func TestLinks(t *testing.T) {
+	places, links, legacy := abc()
+	links[1].ID = "east"
+	legacy[0].ID = "east" // a table of its own
+	g := mustGraph(t, places, links, legacy)
+	for i, id := range []string{"a--b", "east", "a--c"} {
+		if got, ok := g.LinkIndex(id); !ok || got != i || g.Link(i).ID != id {
+			t.Errorf("%s: index %d, %v, link %+v", id, got, ok, g.Link(i))
+		}
+	}
+	for _, id := range []string{"", "c--b", "b--c", "b--a"} { // no other spelling
+		if i, ok := g.LinkIndex(id); ok {
+			t.Errorf("%q is link %d", id, i)
+		}
+	}
+	if l := g.Link(1); g.Links() != 3 || l.A != "c" || l.B != "b" || l.Route != 900 {
+		t.Errorf("%d links, the second %+v", g.Links(), l)
+	}
+	if links[0].ID != "" {
+		t.Error("the caller's link got a name")
+	}
+	links[1].A = "changed"
+	if g.Link(1).A != "c" {
+		t.Error("the graph shares the caller's slice")
 	}
 }
 

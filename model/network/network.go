@@ -10,14 +10,22 @@
 //	  --Legacy-->    Path        the hub-and-spoke backbone before 2017, by great circle
 //	  --OneWay-->    Parts       where the milliseconds of a class come from
 //	  --Total-->     ms          one way, on an empty network
+//	  --Queueing-->  ms          the mean wait at an element of known load, to be added
+//
+// Links may be closed: not built yet, taken out, or cut. What is closed is no property of
+// the Graph but an argument, one bool for each link in the order of NewGraph, so that one
+// Graph serves all dates and all failures:
+//
+//	closed
+//	  --Tree-->      Tree        the paths from one place over the links that are open
+//	  --Detours-->   []Detour    what takes the place of a path when one more link is cut
 //
 // The opinion behind it: over these distances light in glass is never the whole
 // answer, and a single number hides what could be mended. So a delay is always the
 // sum of parts that have an owner: fibre, regenerators, equipment, routers, detours.
-// Waiting in queues depends on load, hence on time, and is not computed here.
+// Waiting in queues depends on load, hence on time: whoever knows the traffic adds it.
 //
 // Everything is a function of its arguments; a Graph may be used by many goroutines.
-// To ask what a cut does, build a second Graph without the link.
 package network
 
 import "math"
@@ -34,6 +42,7 @@ type Place struct {
 
 // Link is a fibre route between two places, both ways.
 type Link struct {
+	ID          string  // its name; empty means A--B, as the seed links have it
 	A, B        string  // ids of places
 	GreatCircle float64 // km
 	Route       float64 // km along the conduit (rail or motorway as proxy)
