@@ -165,6 +165,31 @@ var specs = map[string]spec{
 		dates: "known_by",
 		ids:   "id,station",
 	},
+	"latency_measured.csv": {
+		header:   "id,a,b,ms,least_ms,bound,way,kind,service,role,exchanges,date,note,source,confidence,known_by",
+		key:      "id",
+		rows:     8,
+		optional: "least_ms,exchanges,date",
+		ranges:   map[string][2]float64{"ms": {1, 200}, "least_ms": {1, 200}},
+		words: map[string]string{
+			"bound": "value about above", "way": "one-way round-trip", "kind": "ping monitoring", "service": "public hub",
+			"role": "fitted held_out border detour local", "confidence": "A B C",
+		},
+		dates: "date,known_by",
+		ids:   "id,a,b",
+	},
+	"network_facts.csv": {
+		header: "id,item,place,year,value,unit,kind,note,source,confidence,known_by",
+		key:    "id",
+		rows:   6,
+		ranges: map[string][2]float64{"year": years, "value": {0.1, 1e4}},
+		words: map[string]string{
+			"item": "delay_over_theory exchange_delay_cut exchange_gbps exchange_points hub_delay",
+			"kind": "actual planned target", "confidence": "A B C",
+		},
+		dates: "known_by",
+		ids:   "id,place",
+	},
 	"grid_factors.csv": {
 		header:   "id,place,level,year,kg_co2_per_kwh,note,source,confidence,known_by",
 		key:      "id",

@@ -4,10 +4,8 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"strings"
 
 	"hubcap/model/pue"
-	"hubcap/sim/result"
 )
 
 // missed is the error from which on a row is called a miss: twice the target of the mean.
@@ -16,7 +14,7 @@ const missed = .05
 // Chapter writes the comparison as a chapter in Markdown, in English or for lang "zh" in
 // Chinese.
 func (p *PUE) Chapter(w io.Writer, lang string) error {
-	c := chapter{p: p, lang: lang}
+	c := chapter{page{lang: lang}, p}
 	c.head()
 	c.sites()
 	c.statistics()
@@ -30,26 +28,8 @@ func (p *PUE) Chapter(w io.Writer, lang string) error {
 }
 
 type chapter struct {
-	p    *PUE
-	lang string
-	b    strings.Builder
-}
-
-// say writes a line in the chapter's language.
-func (c *chapter) say(en, zh string, args ...any) {
-	fmt.Fprintf(&c.b, result.Text{EN: en, ZH: zh}.In(c.lang)+"\n", args...)
-}
-
-func (c *chapter) pick(en, zh string) string { return result.Text{EN: en, ZH: zh}.In(c.lang) }
-
-// row writes a row of a table.
-func (c *chapter) row(cells ...string) { c.b.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
-
-// table begins a table.
-func (c *chapter) table(head ...string) {
-	c.b.WriteString("\n")
-	c.row(head...)
-	c.b.WriteString("|" + strings.Repeat("---|", len(head)) + "\n")
+	page
+	p *PUE
 }
 
 func (c *chapter) head() {

@@ -107,12 +107,6 @@ func (r *Row) Error(rule int) float64 {
 // Holds tells of a bound whether the model keeps it.
 func (r *Row) Holds(rule int) bool { return r.Operated[rule] <= r.Value }
 
-// Stat is how far a rule is off over some rows.
-type Stat struct {
-	N               int
-	Bias, MAE, RMSE float64
-}
-
 // PUE is the whole comparison.
 type PUE struct {
 	Offset, WarmingK float64
@@ -178,18 +172,6 @@ func Compare(sites []Site, warmingK, wetBulbShare, offset float64) *PUE {
 }
 
 // stat sums up the errors that are numbers.
-func (p *PUE) stat(of func(*Row) float64) (s Stat) {
-	for i := range p.Rows {
-		e := of(&p.Rows[i])
-		if math.IsNaN(e) {
-			continue
-		}
-		s.N++
-		s.Bias += e
-		s.MAE += math.Abs(e)
-		s.RMSE += float64(e * e)
-	}
-	n := float64(s.N)
-	s.Bias, s.MAE, s.RMSE = s.Bias/n, s.MAE/n, math.Sqrt(s.RMSE/n)
-	return s
+func (p *PUE) stat(of func(*Row) float64) Stat {
+	return statOf(len(p.Rows), func(i int) float64 { return of(&p.Rows[i]) })
 }
