@@ -10,7 +10,7 @@ import (
 func Parameters() []Parameter {
 	var all []Parameter
 	for _, part := range [][]Parameter{
-		headParameters(), computeParameters(), delayParameters(), dispatchParameters(), clusterParameters(), demandParameters(),
+		headParameters(), computeParameters(), delayParameters(), networkParameters(), dispatchParameters(), clusterParameters(), demandParameters(),
 		buildParameters(), fleetParameters(), projectParameters(), renewalParameters(), originParameters(), classParameters(), tierParameters(), targetParameters(),
 	} {
 		all = append(all, part...)
@@ -189,6 +189,9 @@ func delayParameters() []Parameter {
 		num("delay.queue_ms", "ms", c.QueueMs, .08, .32, 0, 10, "queueing at half load of a 100 Gbit/s line", "fit to backbone measurements, within a factor of two"),
 		num("delay.queue_max_ms", "ms", c.QueueMaxMs, 10, 50, 0, 1000, "mean queueing at most, and at overload", guess),
 		num("delay.tail_shape", "1", c.TailShape, .58, .82, .2, 5, "Weibull shape of the queueing delay", "Sprint backbone measurements, .58-.82"),
+		enum("delay.theory", "great-circle", "what a delay is compared with as the theoretical one: light in fibre on the great circle, or on the shortest route", "great-circle", "route"),
+		num("delay.cuts_per_1000_km_year", "1/(1000 km year)", 1, .3, 4, 0, 1000, "cuts of a link, by its route", "about 1 a year on 1,000 km of buried cable; its range is an assumption"),
+		num("delay.repair_hours", "h", 12, 4, 48, .01, 8766, "mean time until a cut link is mended", "12 hours are usual; its range is an assumption"),
 	}
 	return append(rows, names("hub.*.name", "name of the hub")...)
 }
@@ -250,7 +253,7 @@ func classParameters() []Parameter {
 func tierParameters() []Parameter {
 	return append(append([]Parameter{ident("tier.*.id", "id of a delay tier")},
 		names("tier.*.name", "name of the tier")...),
-		ref("tier.*.from", "place where its paths begin", "place"),
+		maybe(ref("tier.*.from", "place where its paths begin; without it, every two of its places make a pair", "place")),
 		Parameter{Path: "tier.*.to", Kind: RefList, Required: true, Of: []string{"place"}, Meaning: "places where they end; the slowest pair counts"},
 		enum("tier.*.service", "direct", "service class that is judged", services()...),
 	)
@@ -260,7 +263,7 @@ func targetParameters() []Parameter {
 	return append(append([]Parameter{ident("target.*.id", "id of a target")},
 		names("target.*.name", "name of the target; by default its quantity's")...),
 		Parameter{Path: "target.*.quantity", Kind: Name, Required: true, Meaning: "what is judged"},
-		ref("target.*.scope", "hub, cluster, fleet (CLUSTER/FLEET), tier, origin or class that is judged, or all", "hub", "cluster", "fleet", "tier", "origin", "class", "all"),
+		ref("target.*.scope", "hub, cluster, fleet (CLUSTER/FLEET), tier, pair of a tier (FROM->TO), link, origin or class that is judged, or all", "hub", "cluster", "fleet", "tier", "pair", "link", "origin", "class", "all"),
 		optional("target.*.at_least", "the unit of the quantity", -1e15, 1e15, -1e15, 1e15, "met from this value up", own),
 		optional("target.*.at_most", "the unit of the quantity", -1e15, 1e15, -1e15, 1e15, "met up to this value", own),
 		date("target.*.by", "deadline: the state on that day counts"),

@@ -1,7 +1,7 @@
 package model
 
 func clusterParameters() []Parameter {
-	return append(append(append([]Parameter{
+	rows := append(append(append([]Parameter{
 		ident("cluster.*.id", "id of a cluster"),
 	}, names("cluster.*.name", "name of the cluster")...), []Parameter{
 		ref("cluster.*.hub", "hub it belongs to", "hub"),
@@ -33,9 +33,6 @@ func clusterParameters() []Parameter {
 			"price of water and its disposal", "assumption"),
 		num("cluster.*.maintenance_cny_per_rack_year", "CNY/(rack year)", 3000, 1500, 6000, 0, 1e6,
 			"maintenance and staff of a rack in service, occupied or not", "assumption: 2 to 8 % of the facility capital"),
-		ident("cluster.*.egress.*.id", "id of a step of the gateway's capacity"),
-		date("cluster.*.egress.*.date", "first day on which it is there"),
-		must("cluster.*.egress.*.gbps", "Gbit/s", 0, 1e5, 0, 1e7, "capacity of the gateway from that day on, in all; 0 cuts the cluster off; without any entry there is no queueing", own),
 	}...), forOrigins(
 		num("cluster.*.rent_cny", "CNY/(rack month)", 1000, 400, 4000, 0, 1e6,
 			"rent of a rack without electricity and network", "assumption: 75,000 CNY of facility per rack in ten years at 8 %"),
@@ -43,7 +40,12 @@ func clusterParameters() []Parameter {
 			"what makes it liked (negative) or disliked beside its prices", "assumption"),
 		num("cluster.*.background_gbps", "Gbit/s", 0, 0, 20000, 0, 1e6,
 			"mean traffic through its gateway that is not its tenants'", "assumption"),
+		enum("cluster.*.gateway", "place", "where its gateway stands: at the border of its place, or of all places of that place's hub", "place", "hub"),
+		num("cluster.*.exchange_share", "1", .02, .005, .05, 0, 1,
+			"share of the public traffic, tenants' and background, that changes operator at the direct-connect point", "assumption"),
 	)...)
+	rows = append(rows, capacityParameters("cluster.*.egress", "gateway", "0 cuts the cluster off; without any entry there is no queueing")...)
+	return append(rows, capacityParameters("cluster.*.exchange", "direct-connect point", "without any entry there is no queueing")...)
 }
 
 func demandParameters() []Parameter {

@@ -67,7 +67,18 @@ const (
 	UnservedNoRack  QuantityName = "racks_unserved_no_rack"
 	UnservedNoDelay QuantityName = "racks_unserved_no_delay"
 	UnservedUnready QuantityName = "racks_unserved_not_willing"
+	ExchangeTraffic QuantityName = "exchange_traffic"
+	ExchangeCap     QuantityName = "exchange_capacity"
+	ExchangeLoad    QuantityName = "exchange_load"
 	DelayMean       QuantityName = "delay_mean"
+	DelayP99        QuantityName = "delay_p99"
+	DelayMeanN1     QuantityName = "delay_mean_n1"
+	DelayP99N1      QuantityName = "delay_p99_n1"
+	DelayEmpty      QuantityName = "delay_empty"
+	DelayRatio      QuantityName = "delay_ratio"
+	LinkTraffic     QuantityName = "link_traffic"
+	LinkCapacity    QuantityName = "link_capacity"
+	LinkLoad        QuantityName = "link_load"
 )
 
 // IsPUE tells whether the quantity is a PUE of some kind.
@@ -79,6 +90,15 @@ func (n QuantityName) IsPUE() bool {
 func (n QuantityName) IsShare() bool {
 	switch n {
 	case Utilisation, LiquidShare, IntelligentRack, RenewableShare:
+		return true
+	}
+	return false
+}
+
+// IsDelay tells whether the quantity is a delay, or its ratio to the theoretical one.
+func (n QuantityName) IsDelay() bool {
+	switch n {
+	case DelayEmpty, DelayMean, DelayP99, DelayMeanN1, DelayP99N1, DelayRatio:
 		return true
 	}
 	return false
@@ -102,11 +122,12 @@ func FleetQuantities() []QuantityName {
 type ScopeKind uint8
 
 // The scopes: hubs and clusters; delay tiers and pairs of places; origins and workload
-// classes.
+// classes; links with a capacity.
 const (
 	HubScope ScopeKind = iota
 	TierScope
 	DemandScope
+	LinkScope
 )
 
 // Quantity says what a name stands for.
@@ -184,11 +205,22 @@ func Quantities() []Quantity {
 		{EgressTraffic, "Gbit/s", HubScope, Text{"egress traffic", "出口流量"}, "mean traffic through the gateway: tenants' by class, and background", false, 0, 0, 1e15},
 		{EgressCapacity, "Gbit/s", HubScope, Text{"egress capacity", "出口带宽"}, "capacity of the gateway, where the scenario gives one", false, 0, 0, 1e15},
 		{EgressLoad, "1", HubScope, Text{"egress load", "出口负荷率"}, "traffic of the peak hour / capacity of the gateway; above 1 it is overloaded", false, 3, 0, 1000},
+		{ExchangeTraffic, "Gbit/s", HubScope, Text{"exchange traffic", "直联点流量"}, "mean traffic of public services that changes operator at the direct-connect point", false, 0, 0, 1e15},
+		{ExchangeCap, "Gbit/s", HubScope, Text{"exchange capacity", "直联点带宽"}, "capacity between the operators at the direct-connect point, where the scenario gives one", false, 0, 0, 1e15},
+		{ExchangeLoad, "1", HubScope, Text{"exchange load", "直联点负荷率"}, "traffic of the peak hour / capacity of the direct-connect point; above 1 it is overloaded", false, 3, 0, 1000},
 		{RacksUnserved, "rack", DemandScope, Text{"unserved demand", "未满足需求"}, "demand that is placed nowhere", false, 0, 0, 1e15},
 		{UnservedNoRack, "rack", DemandScope, Text{"no free rack", "无空闲机架"}, "unserved: no free rack is left", false, 0, 0, 1e15},
 		{UnservedNoDelay, "rack", DemandScope, Text{"beyond the delay budget", "时延不满足"}, "unserved: free racks are only where the delay exceeds the budget", false, 0, 0, 1e15},
 		{UnservedUnready, "rack", DemandScope, Text{"not yet willing", "尚不愿外迁"}, "unserved: free racks are within the budget, but not at home", false, 0, 0, 1e15},
-		{DelayMean, "ms", TierScope, Text{"one-way delay", "单向时延"}, "mean one-way delay without queueing: of a pair, or of a tier's slowest pair", false, 2, 0, 10000},
+		{DelayEmpty, "ms", TierScope, Text{"delay of the empty network", "空载时延"}, "one-way delay of the intact network without queueing: of a pair, or of a tier's slowest pair", false, 2, 0, 10000},
+		{DelayMean, "ms", TierScope, Text{"one-way delay", "单向时延"}, "mean one-way delay in the peak hour, with queueing at the bottleneck: of a pair, or of a tier's slowest pair", false, 2, 0, 10000},
+		{DelayP99, "ms", TierScope, Text{"one-way delay, 99 %", "单向时延（99%）"}, "one-way delay that 99 % of the packets of the peak hour stay below", false, 2, 0, 10000},
+		{DelayMeanN1, "ms", TierScope, Text{"one-way delay, N-1", "单向时延（N-1）"}, "mean one-way delay in the peak hour when the one link is cut that harms most", false, 2, 0, 10000},
+		{DelayP99N1, "ms", TierScope, Text{"one-way delay, 99 %, N-1", "单向时延（99%，N-1）"}, "what 99 % of the packets stay below when the one link is cut that harms most", false, 2, 0, 10000},
+		{DelayRatio, "1", TierScope, Text{"delay / theoretical delay", "时延与理论时延之比"}, "mean one-way delay / light in fibre on the great circle: of a pair, or of a tier's worst; none inside a place", false, 2, 0, 10000},
+		{LinkTraffic, "Gbit/s", LinkScope, Text{"link traffic", "链路流量"}, "mean traffic on a link, both ways together: of dispatched racks, and background", false, 0, 0, 1e15},
+		{LinkCapacity, "Gbit/s", LinkScope, Text{"link capacity", "链路容量"}, "capacity of a link, where the scenario gives one", false, 0, 0, 1e15},
+		{LinkLoad, "1", LinkScope, Text{"link load", "链路负荷率"}, "traffic of the peak hour / capacity of a link; above 1 it is overloaded", false, 3, 0, 1000},
 	}
 }
 

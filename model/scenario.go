@@ -28,6 +28,10 @@ type Scenario struct {
 	Compute  Compute    `toml:"compute"`
 	Delay    Delay      `toml:"delay"`
 	Dispatch Dispatch   `toml:"dispatch"`
+	Places   []Place    `toml:"place"`
+	Links    []Link     `toml:"link"`
+	Circuits []Circuit  `toml:"circuit"`
+	Failures []Failure  `toml:"failure"`
 	Hubs     []Hub      `toml:"hub"`
 	Clusters []Cluster  `toml:"cluster"`
 	Origins  []Origin   `toml:"origin"`
@@ -47,9 +51,9 @@ type Scenario struct {
 type Data struct {
 	Hash     string // SHA-256 of the seed files
 	Stations []climate.Station
-	Places   []network.Place
-	Links    []network.Link
-	Legacy   []network.Link // the backbone before the direct circuits of 2017
+	Places   []network.Place // with the scenario's own laid over those of the seeds
+	Links    []network.Link  // the same
+	Legacy   []network.Link  // the backbone before the direct circuits of 2017
 }
 
 // Text is a text in both languages.
@@ -145,6 +149,9 @@ type Delay struct {
 	QueueMs       float64 `toml:"queue_ms"`
 	QueueMaxMs    float64 `toml:"queue_max_ms"`
 	TailShape     float64 `toml:"tail_shape"`
+	Theory        string  `toml:"theory"`
+	CutsPer1000Km float64 `toml:"cuts_per_1000_km_year"`
+	RepairHours   float64 `toml:"repair_hours"`
 }
 
 // Constants are the numbers as the delay equations take them.
@@ -172,6 +179,57 @@ type Dispatch struct {
 	PeakFactor            float64 `toml:"peak_factor"`
 }
 
+// Place adds a place to the network of the seed data, changes one of it, or takes one out;
+// what is not given stays as it is.
+type Place struct {
+	ID     string   `toml:"id"`
+	Name   Text     `toml:"name"`
+	Status string   `toml:"status"`
+	Lat    *float64 `toml:"lat"`
+	Lon    *float64 `toml:"lon"`
+	Hub    string   `toml:"hub"`
+	Home   string   `toml:"home"`
+}
+
+// Link adds a fibre route to those of the seed data, changes one of them, or takes one out.
+// A link with dated capacity opens on the first date; a capacity of 0 closes it.
+type Link struct {
+	ID             string     `toml:"id"`
+	Status         string     `toml:"status"`
+	From           string     `toml:"from"`
+	To             string     `toml:"to"`
+	RouteKm        *float64   `toml:"route_km"`
+	BackgroundGbps float64    `toml:"background_gbps"`
+	Capacity       []Capacity `toml:"capacity"`
+}
+
+// Removed is the status of a place or link that is taken out of the network.
+const Removed = "removed"
+
+// Capacity is what a gateway, an exchange point or a link carries from a date on.
+type Capacity struct {
+	ID           string   `toml:"id"`
+	Date         Date     `toml:"date"`
+	Gbps         float64  `toml:"gbps"`
+	LineRateGbps *float64 `toml:"line_rate_gbps"` // by default that of delay
+}
+
+// Circuit opens direct circuits from a place to others on a date. A place that begins none
+// of a scenario's circuits is taken to have them to everywhere.
+type Circuit struct {
+	ID    string   `toml:"id"`
+	From  string   `toml:"from"`
+	To    []string `toml:"to"`
+	Opens Date     `toml:"opens"`
+}
+
+// Failure is a set of links that fail together, to be judged beside every single link.
+type Failure struct {
+	ID    string   `toml:"id"`
+	Name  Text     `toml:"name"`
+	Links []string `toml:"links"`
+}
+
 // Hub is a national hub node; its quantities are the sums or means of its clusters'.
 type Hub struct {
 	ID         string   `toml:"id"`
@@ -181,34 +239,37 @@ type Hub struct {
 
 // Cluster is a data-centre cluster of a hub.
 type Cluster struct {
-	ID                string    `toml:"id"`
-	Name              Text      `toml:"name"`
-	Hub               string    `toml:"hub"`
-	Place             string    `toml:"place"`
-	Station           string    `toml:"station"`
-	Racks             float64   `toml:"racks"`
-	Utilisation       float64   `toml:"utilisation"`
-	LoadFactor        float64   `toml:"load_factor"`
-	PeakFactor        float64   `toml:"peak_factor"`
-	PUEOffset         float64   `toml:"pue_offset"`
-	RetirementPerYear float64   `toml:"retirement_per_year"`
-	ElectricityCNY    float64   `toml:"electricity_cny_per_kwh"`
-	GridFactor        float64   `toml:"grid_factor_kg_per_kwh"`
-	GridFactorDecline float64   `toml:"grid_factor_decline_per_year"`
-	RenewableShare    float64   `toml:"renewable_share"`
-	RenewableRise     float64   `toml:"renewable_rise_per_year"`
-	RenewableMax      float64   `toml:"renewable_max"`
-	WaterCNY          float64   `toml:"water_cny_per_m3"`
-	MaintenanceCNY    float64   `toml:"maintenance_cny_per_rack_year"`
-	RentCNY           float64   `toml:"rent_cny"`
-	PreferenceCNY     float64   `toml:"preference_cny"`
-	BackgroundGbps    float64   `toml:"background_gbps"`
-	Demand            Demand    `toml:"demand"`
-	Build             Build     `toml:"build"`
-	Egress            []Egress  `toml:"egress"`
-	Fleets            []Fleet   `toml:"fleet"`
-	Projects          []Project `toml:"project"`
-	Renewals          []Renewal `toml:"renewal"`
+	ID                string     `toml:"id"`
+	Name              Text       `toml:"name"`
+	Hub               string     `toml:"hub"`
+	Place             string     `toml:"place"`
+	Station           string     `toml:"station"`
+	Racks             float64    `toml:"racks"`
+	Utilisation       float64    `toml:"utilisation"`
+	LoadFactor        float64    `toml:"load_factor"`
+	PeakFactor        float64    `toml:"peak_factor"`
+	PUEOffset         float64    `toml:"pue_offset"`
+	RetirementPerYear float64    `toml:"retirement_per_year"`
+	ElectricityCNY    float64    `toml:"electricity_cny_per_kwh"`
+	GridFactor        float64    `toml:"grid_factor_kg_per_kwh"`
+	GridFactorDecline float64    `toml:"grid_factor_decline_per_year"`
+	RenewableShare    float64    `toml:"renewable_share"`
+	RenewableRise     float64    `toml:"renewable_rise_per_year"`
+	RenewableMax      float64    `toml:"renewable_max"`
+	WaterCNY          float64    `toml:"water_cny_per_m3"`
+	MaintenanceCNY    float64    `toml:"maintenance_cny_per_rack_year"`
+	RentCNY           float64    `toml:"rent_cny"`
+	PreferenceCNY     float64    `toml:"preference_cny"`
+	BackgroundGbps    float64    `toml:"background_gbps"`
+	Gateway           string     `toml:"gateway"`
+	ExchangeShare     float64    `toml:"exchange_share"`
+	Demand            Demand     `toml:"demand"`
+	Build             Build      `toml:"build"`
+	Egress            []Capacity `toml:"egress"`
+	Exchange          []Capacity `toml:"exchange"`
+	Fleets            []Fleet    `toml:"fleet"`
+	Projects          []Project  `toml:"project"`
+	Renewals          []Renewal  `toml:"renewal"`
 }
 
 // Demand is how tenants fill a cluster. Backlog and growth are its own demand curve, in
@@ -218,13 +279,6 @@ type Demand struct {
 	GrowthPerYear  float64 `toml:"growth_per_year"`
 	RampMonths     float64 `toml:"ramp_months"`
 	MaxUtilisation float64 `toml:"max_utilisation"`
-}
-
-// Egress is the capacity of a cluster's gateway to the network from a date on.
-type Egress struct {
-	ID   string  `toml:"id"`
-	Date Date    `toml:"date"`
-	Gbps float64 `toml:"gbps"`
 }
 
 // Origin is a region in which demand arises.
@@ -370,7 +424,8 @@ type Project struct {
 	Completion     float64 `toml:"completion"`
 }
 
-// Tier is a group of destinations under one delay budget.
+// Tier is a group of destinations under one delay budget: the paths from one place to
+// others, or without From those between every two of To.
 type Tier struct {
 	ID      string   `toml:"id"`
 	Name    Text     `toml:"name"`

@@ -5,14 +5,16 @@ import (
 	"math"
 
 	"gonum.org/v1/plot/vg"
-
-	"hubcap/model"
 )
 
 const (
 	tierH  = vg.Length(43)
 	tierX  = edge + 138 // where the axis begins
 	shareX = sheetWidth - edge - 58
+
+	// tailMost is how far beyond the longest mean and budget the scale follows a tail; that of
+	// an overloaded bottleneck would leave no room for anything else.
+	tailMost = 1.5
 )
 
 // delay shows each path against the budget of its tier, and what the slowest one would
@@ -22,21 +24,37 @@ func delay(j *job) (*figure, string) {
 	if len(tiers) == 0 {
 		return nil, j.pick("the scenario has no delay tiers", "情景中没有时延圈层")
 	}
-	top := 0.
+	top, tail := 0., 0.
 	for _, t := range tiers {
-		top = max(top, t.reach())
+		top, tail = max(top, t.reach()), max(tail, t.tail())
 	}
 	subtitle := fmt.Sprintf(j.pick("One-way delay in ms without queueing. Dots: each path by %s, the slowest named. Shaded: the budget.",
 		"单向时延（毫秒），不含排队。圆点为各条路径（%s），标注最慢者；浅色带为时延预算。"), j.judged(tiers))
+	loaded := tail > 0
+	if loaded {
+		subtitle = fmt.Sprintf(j.pick("One-way delay in ms in the peak hour. Dots: the mean of each path by %s, the slowest named. Shaded: the budget.",
+			"忙时单向时延（毫秒）。圆点为各条路径的平均时延（%s），标注最慢者；浅色带为时延预算。"), j.judged(tiers))
+	}
+	if tail > tailMost*top {
+		subtitle += j.pick(" Lines end where they leave the scale.", "超出图示的部分未画。")
+	}
 	title := j.tightest(tiers)
 	if n := len(tiers); n > mostRows {
 		tiers = tiers[:mostRows]
 		subtitle += j.firstOf(n)
 	}
-	f := j.newFigure(title, subtitle, 44+tierH*vg.Length(len(tiers)))
+	const line = 12
+	keys := vg.Length(line)
+	if loaded {
+		keys += line
+	}
+	f := j.newFigure(title, subtitle, 32+keys+tierH*vg.Length(len(tiers)))
 	f.legend(tiers, f.top-12)
-	s := j.newScale(0, top, j.count)
-	low, high := f.bottom+18, f.top-22
+	if loaded {
+		f.loadLegend(tiers, f.top-12-line)
+	}
+	s := j.newScale(0, max(top, min(1.02*tail, tailMost*top)), j.count)
+	low, high := f.bottom+18, f.top-10-keys
 	x := func(ms float64) vg.Length {
 		return tierX + (shareX-14-tierX)*vg.Length(min(max(ms/s.high, 0), 1))
 	}
@@ -62,7 +80,6 @@ func (j *job) tightest(tiers []tier) string {
 			best = i
 		}
 	}
-	ms := func(v float64) string { return j.number(model.DelayMean, v) }
 	if best >= 0 {
 		t := &tiers[best]
 		head := j.pick("Tightest delay budget", "最紧的时延预算")
@@ -70,11 +87,11 @@ func (j *job) tightest(tiers []tier) string {
 			head = j.pick("Delay budget exceeded", "时延超出预算")
 		}
 		return fmt.Sprintf(j.pick("%s: %s, %s to %s, %s of %s", "%s：%s，至%[4]s %[3]s，占%[6]s预算的%[5]s"),
-			head, j.cut(t.title, titleStyle, 300), ms(t.worst()), j.end(t), j.percent(t.use()), j.budget(t.budget))
+			head, j.cut(t.title, titleStyle, 300), j.ms(t.worst())+j.inBrackets(j.measure(t.quantity)), j.end(t), j.percent(t.use()), j.budget(t.budget))
 	}
 	if slowest >= 0 {
 		t := &tiers[slowest]
-		return fmt.Sprintf(j.pick("Slowest path: %s to %s", "最慢路径：%s，至%s"), ms(t.worst()), j.end(t))
+		return fmt.Sprintf(j.pick("Slowest path: %s to %s", "最慢路径：%s，至%s"), j.ms(t.worst()), j.end(t))
 	}
 	return j.pick("Delay budgets without any path to judge", "有时延预算而无可判定的路径")
 }
@@ -100,25 +117,25 @@ func (f *figure) tier(t *tier, y vg.Length, x func(float64) vg.Length) {
 			f.text(sheetWidth-edge, y-tierH/2+1, f.percent(u), noteStyle.strong().in(c), right)
 		}
 		f.text(sheetWidth-edge, y-tierH/2-10, of+f.budget(t.budget), smallStyle, right)
+		f.text(sheetWidth-edge, y-tierH/2-10-lineH, f.measure(t.quantity), smallStyle, right)
 	}
 	if t.slowest < 0 {
 		f.text(x(0)+6, lane-3, f.pick("no path", "无路径"), smallStyle, left)
 		return
 	}
+	f.tails(t, lane, x)
 	for i, p := range t.paths {
 		if i != t.slowest {
-			c := blue2
-			if float64(p.OneWayMs) > t.budget*(1+1e-9) {
-				c = red3
-			}
-			f.dot(c, x(float64(p.OneWayMs)), lane, 2.4)
+			f.mean(t, p, x(meanOf(p)), lane, 2.4, []colour{blue2, red3})
 		}
 	}
 	worst := t.paths[t.slowest]
-	f.dot(c, x(t.worst()), lane, 3)
-	name := f.cut(worst.To.In(f.lang), smallStyle, 120) + " " + f.number(model.DelayMean, t.worst())
+	at := x(meanOf(worst))
+	f.mean(t, worst, at, lane, 3, []colour{blue, red})
+	f.lasting(t, lane, x)
+	name := f.cut(worst.To.In(f.lang), smallStyle, 120) + " " + f.ms(meanOf(worst)) + f.underLoad(worst)
 	half := f.fonts.width(name, smallStyle) / 2
-	f.text(min(max(x(t.worst()), tierX+half), shareX-half), lane+9.5, name, smallStyle.in(c), centre)
+	f.text(min(max(at, tierX+half), shareX-half), lane+9.5, name, smallStyle.in(c), centre)
 	for i, s := range services {
 		if v := float64(worst.ByClass[s.id]); s.id != worst.Service && v > 0 && !math.IsInf(v, 0) {
 			f.sign(i, x(v), other)
@@ -129,19 +146,8 @@ func (f *figure) tier(t *tier, y vg.Length, x func(float64) vg.Length) {
 // sign is the mark of a class of service: grey, told apart by its shape, and hollow so
 // that none hides another.
 func (f *figure) sign(class int, x, y vg.Length) {
-	const r = 2.6
-	corners := [...][]vg.Point{
-		{{X: -1.2, Y: -1}, {X: 1.2, Y: -1}, {X: 0, Y: 1.2}},
-		{{X: -1, Y: -0.45}, {X: -0.45, Y: -1}, {X: 0.45, Y: -1}, {X: 1, Y: -0.45}, {X: 1, Y: 0.45}, {X: 0.45, Y: 1}, {X: -0.45, Y: 1}, {X: -1, Y: 0.45}},
-		{{X: -1, Y: -1}, {X: 1, Y: -1}, {X: 1, Y: 1}, {X: -1, Y: 1}},
-		{{X: 0, Y: -1.4}, {X: 1.4, Y: 0}, {X: 0, Y: 1.4}, {X: -1.4, Y: 0}},
-	}[class]
-	var at []vg.Point
-	for i := range len(corners) + 2 { // closed, and over the first corner for its joint
-		c := corners[i%len(corners)]
-		at = append(at, vg.Point{X: x + c.X*r, Y: y + c.Y*r})
-	}
-	f.stroke(grey, 1, nil, at...)
+	at := shape(class, vg.Point{X: x, Y: y}, 2.6)
+	f.stroke(grey, 1, nil, append(at, at[0], at[1])...) // closed, and over the first corner for its joint
 }
 
 // legend names the marks that occur.

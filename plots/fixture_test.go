@@ -59,6 +59,7 @@ func fixture(steps int) *result.Result {
 	for i := range 3 {
 		r.Paths = append(r.Paths, path("t", fmt.Sprintf("City %d", i), float64(8+4*i)))
 	}
+	networked(r)
 	end := float64(steps)
 	r.Targets = []result.Target{
 		target(r, model.RacksInService, "h", model.AtLeast, 600_000, 100_000+5_000*end),
@@ -206,5 +207,6 @@ func cases() map[string]*result.Result {
 		}
 	})
 	marketCases(with)
+	networkCases(with)
 	return out
 }

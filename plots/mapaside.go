@@ -16,56 +16,60 @@ import (
 type entry struct {
 	from  string // a line above the name
 	name  string
-	racks float64
-	many  bool // all that are not listed
+	value float64
+	color colour // of its bar; nil: that of the list
+	many  bool   // all that are not listed
 }
 
 // aside lists the flows that matter and explains the sizes.
 func (m *chartOf) aside() {
-	x, end := sheetWidth-edge-asideW, sheetWidth-edge
-	y := m.top - 16
+	x := sheetWidth - edge - asideW
 	head, list, c := m.listed()
 	if m.largest > 1 {
 		m.key(x, m.bottom-1)
 	}
+	m.bars(x, m.bottom+72, head, list, c, func(v float64) string { return m.number(model.RacksPlaced, v) })
+}
+
+// bars lists numbers beside a map, each with its bar, from its head down to low.
+func (f *figure) bars(x, low vg.Length, head string, list []entry, c colour, number func(float64) string) {
 	if len(list) == 0 {
 		return
 	}
-	for _, line := range m.wrap(head, smallStyle.strong(), asideW, 2) {
-		m.text(x, y, line, smallStyle.strong().in(ink), left)
+	y, end := f.top-16, x+asideW
+	for _, line := range f.wrap(head, smallStyle.strong(), asideW, 2) {
+		f.text(x, y, line, smallStyle.strong().in(ink), left)
 		y -= 10.5
 	}
 	y -= 3
-	const rows = 9
 	most := 0.
 	for _, e := range list {
-		most = max(most, e.racks)
-	}
-	if n := len(list); n > rows {
-		rest := entry{name: fmt.Sprintf(m.pick("%s others", "其余%s项"), result.Grouped(float64(n-rows+1), 0)), many: true}
-		for _, e := range list[rows-1:] {
-			rest.racks += e.racks
+		if !e.many {
+			most = max(most, e.value)
 		}
-		list = append(list[:rows-1:rows-1], rest)
 	}
 	for _, e := range list {
-		if y < m.bottom+72 {
+		if y < low {
 			break
 		}
-		number := m.number(model.RacksPlaced, e.racks)
-		lines := []string{m.cut(e.from, smallStyle, asideW), m.cut(e.name, smallStyle, asideW-m.fonts.width(number, smallStyle)-6)}
+		value := number(e.value)
+		lines := []string{f.cut(e.from, smallStyle, asideW), f.cut(e.name, smallStyle, asideW-f.fonts.width(value, smallStyle)-6)}
 		if e.from == "" {
-			lines = m.wrap(e.name, smallStyle, asideW-m.fonts.width(number, smallStyle)-6, 2)
+			lines = f.wrap(e.name, smallStyle, asideW-f.fonts.width(value, smallStyle)-6, 2)
 		}
 		for i, line := range lines {
 			if i > 0 {
 				y -= lineH
 			}
-			m.text(x, y-6, line, smallStyle, left)
+			f.text(x, y-6, line, smallStyle, left)
 		}
-		m.text(end, y-6, number, smallStyle.in(ink), right)
+		f.text(end, y-6, value, smallStyle.in(ink), right)
 		if !e.many {
-			m.rect(c, x, y-11.5, x+max(0.8, asideW*vg.Length(e.racks/most)), y-9)
+			own := c
+			if e.color != nil {
+				own = e.color
+			}
+			f.rect(own, x, y-11.5, x+max(0.8, asideW*vg.Length(e.value/most)), y-9)
 		}
 		y -= 16.5
 	}
@@ -78,7 +82,7 @@ func (m *chartOf) listed() (head string, list []entry, c colour) {
 		head = fmt.Sprintf(m.pick("Racks in %s by origin", "%s所承接机架的来源（架）"), m.focus)
 		for o, s := range m.origins {
 			if v := m.toFocus(o); v > 0 {
-				list = append(list, entry{name: s.name, racks: v})
+				list = append(list, entry{name: s.name, value: v})
 			}
 		}
 	} else {
@@ -86,12 +90,20 @@ func (m *chartOf) listed() (head string, list []entry, c colour) {
 		for o, from := range m.origins {
 			for i, to := range m.clusters {
 				if v := m.racks[o][i]; v > 0 && m.apart(o, i) {
-					list = append(list, entry{from: from.name, name: "→ " + to.name, racks: v})
+					list = append(list, entry{from: from.name, name: "→ " + to.name, value: v})
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(a, b entry) int { return cmp.Compare(b.racks, a.racks) })
+	slices.SortStableFunc(list, func(a, b entry) int { return cmp.Compare(b.value, a.value) })
+	const rows = 9
+	if n := len(list); n > rows {
+		rest := entry{name: fmt.Sprintf(m.pick("%s others", "其余%s项"), result.Grouped(float64(n-rows+1), 0)), many: true}
+		for _, e := range list[rows-1:] {
+			rest.value += e.value
+		}
+		list = append(list[:rows-1:rows-1], rest)
+	}
 	return head, list, c
 }
 

@@ -25,6 +25,7 @@ type matrix struct {
 	ends     []column   // these
 	names    [][]string // of the columns, in lines
 	slant    bool       // the lines do not fit
+	whole    bool       // no name may be cut where a slant helps
 	han      bool       // all names are Chinese: letter below letter instead
 }
 
@@ -83,7 +84,12 @@ func (m *matrix) layout(j *job) (head vg.Length) {
 	const gap = 6
 	m.cell = min(cellMost, (sheetWidth-edge-m.x0-gap)/(n+vg.Length(len(m.ends))))
 	m.endX = m.x0 + n*m.cell + gap
-	lines, t := 1, tickStyle.strong()
+	return m.layoutHeads(j, tickStyle.strong())
+}
+
+// layoutHeads finds how the heads of columns of that width are written, and their height.
+func (m *matrix) layoutHeads(j *job, t style) (head vg.Length) {
+	lines := 1
 	for _, c := range m.clusters {
 		head = max(head, j.fonts.width(c.name, t))
 		name := j.wrap(c.name, t, m.cell-2, 4)
@@ -92,7 +98,7 @@ func (m *matrix) layout(j *job) (head vg.Length) {
 		m.names = append(m.names, name)
 	}
 	// A wide column has room for enough of a name that is cut.
-	m.slant = m.slant && m.cell < 0.7*cellMost
+	m.slant = m.slant && (m.whole || m.cell < 0.7*cellMost)
 	for _, c := range m.ends {
 		head = max(head, j.fonts.width(c.name, t))
 		m.slant = m.slant || j.fonts.width(c.name, tickStyle) > m.cell-2

@@ -1,4 +1,5 @@
-// Package plots draws the standard charts of a result, and of one cooling plant. Each states its finding as the
+// Package plots draws the standard charts of a result, of one cooling plant, and of what lies
+// near a place. Each states its finding as the
 // title, computed from the data; everything else on the sheet is there to prove it. A
 // chart is drawn by hand on gonum's vector canvases, once for SVG and PNG together, and
 // the same result gives the same bytes.
@@ -42,6 +43,10 @@ var charts = []chart{
 	{"cost", cost},
 	{"compute", compute},
 	{"delay", delay},
+	{"hubs", hubs},
+	{"slope", slopes},
+	{"network", network},
+	{"failures", failures},
 	{"dispatch", dispatch},
 	{"map", flowMap},
 	{"clusters", clusterRanks},
@@ -57,11 +62,17 @@ var plantCharts = []chart{
 	{"pue-stations", plantStations},
 }
 
+// circleCharts are those of what lies near a place.
+var circleCharts = []chart{{"circles", circles}}
+
 // Names lists the charts of a result.
 func Names() []string { return names(charts) }
 
 // PlantNames lists the charts of a plant.
 func PlantNames() []string { return names(plantCharts) }
+
+// CircleNames lists the charts of a reach.
+func CircleNames() []string { return names(circleCharts) }
 
 func names(list []chart) (out []string) {
 	for _, c := range list {
@@ -79,10 +90,11 @@ func Files() []string {
 	return names
 }
 
-// job is one call of Render or Plant: what is drawn, for whom, with what.
+// job is one call of Render, Plant or Circles: what is drawn, for whom, with what.
 type job struct {
-	r       *result.Result // empty for a plant
+	r       *result.Result // empty for all but Render
 	plant   *result.Plant
+	reach   *result.Reach
 	folder  string // of the files
 	lang    string
 	fonts   *fonts
@@ -115,6 +127,15 @@ func Plant(ctx context.Context, p *result.Plant, o Options) (files []result.File
 		return nil, nil, err
 	}
 	return (&job{r: &result.Result{}, plant: p}).draw(ctx, plantCharts, o, fontFolders())
+}
+
+// Circles draws what lies within which delay of a place, as NAME.svg and NAME.png. The
+// notes say what was left out and why.
+func Circles(ctx context.Context, r *result.Reach, o Options) (files []result.File, notes []string, err error) {
+	if err := o.CheckCircles(); err != nil {
+		return nil, nil, err
+	}
+	return (&job{r: &result.Result{}, reach: r}).draw(ctx, circleCharts, o, fontFolders())
 }
 
 // draw draws what is wanted of a list of charts.
@@ -182,15 +203,26 @@ func (j *job) files(c chart) (files []result.File, reason string, err error) {
 }
 
 // Check tells what Render cannot draw: unknown charts, formats or languages.
-func (o *Options) Check() error { return o.check("a result", Names(), "a plant", PlantNames()) }
+func (o *Options) Check() error { return o.check(0) }
 
 // CheckPlant tells what Plant cannot draw.
-func (o *Options) CheckPlant() error { return o.check("a plant", PlantNames(), "a result", Names()) }
+func (o *Options) CheckPlant() error { return o.check(1) }
 
-func (o *Options) check(what string, known []string, other string, others []string) error {
+// CheckCircles tells what Circles cannot draw.
+func (o *Options) CheckCircles() error { return o.check(2) }
+
+// check checks what is wanted of one of the kinds of charts.
+func (o *Options) check(kind int) error {
+	kinds := []struct {
+		of    string
+		names []string
+	}{{"a result", Names()}, {"a plant", PlantNames()}, {"a reach", CircleNames()}}
+	what, known := kinds[kind].of, kinds[kind].names
 	for _, name := range o.Only {
-		if slices.Contains(others, name) {
-			return fmt.Errorf("chart %q is one of %s, not of %s; known: %s", name, other, what, strings.Join(known, ", "))
+		for _, other := range kinds {
+			if other.of != what && slices.Contains(other.names, name) {
+				return fmt.Errorf("chart %q is one of %s, not of %s; known: %s", name, other.of, what, strings.Join(known, ", "))
+			}
 		}
 	}
 	for _, list := range []struct {
@@ -210,8 +242,11 @@ func (o *Options) check(what string, known []string, other string, others []stri
 // source says where a picture comes from, in at most two lines of a width: with as many of
 // the documents as have room.
 func (j *job) source(wide vg.Length) (lines []string) {
-	if j.plant != nil {
+	switch {
+	case j.plant != nil:
 		return j.fill(j.plantSource(), smallStyle, wide, 2)
+	case j.reach != nil:
+		return j.fill(j.reachSource(), smallStyle, wide, 2)
 	}
 	r := j.r
 	steps := map[string]model.Text{"week": {EN: "weekly", ZH: "周"}, "month": {EN: "monthly", ZH: "月"},

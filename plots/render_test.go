@@ -50,7 +50,7 @@ func drawn(t testing.TB, name, lang string, r *result.Result) (*figure, string) 
 
 // inPNG are the cases that are drawn as PNG too, which takes most of the time; the others
 // differ from them in nothing that the format could matter to.
-var inPNG = []string{"plain", "one step", "zero", "huge", "gaps", "names", "30 targets", "14 tiers", "national"}
+var inPNG = []string{"plain", "one step", "zero", "huge", "gaps", "names", "30 targets", "14 tiers", "national", "hubs"}
 
 func TestEveryCaseDraws(t *testing.T) {
 	all := cases()
@@ -329,7 +329,7 @@ func TestChinesePNG(t *testing.T) {
 			t.Fatal(err)
 		}
 		told := strings.Contains(strings.Join(notes, "\n"), "fonts-noto-cjk")
-		if want := map[bool]int{true: 30, false: 15}[f.han[0] != nil]; len(files) != want || told == (f.han[0] != nil) {
+		if want := map[bool]int{true: 38, false: 19}[f.han[0] != nil]; len(files) != want || told == (f.han[0] != nil) {
 			t.Errorf("font %t: %d files, notes %q", f.han[0] != nil, len(files), notes)
 		}
 		f.close()
@@ -340,7 +340,7 @@ func TestMissingGlyphs(t *testing.T) {
 	r := fixture(24)
 	r.Scopes[0].Name = result.Text{EN: "Hub 贵州"}
 	files, notes, err := render(t.Context(), r, Options{}, nil)
-	if err != nil || len(files) != 30 || len(notes) != 1 || !strings.Contains(notes[0], "has 州贵:") {
+	if err != nil || len(files) != 38 || len(notes) != 1 || !strings.Contains(notes[0], "has 州贵:") {
 		t.Errorf("%d files, notes %q, %v", len(files), notes, err)
 	}
 	with, _, _ := render(t.Context(), r, Options{Formats: []string{"svg"}}, fontFolders())
@@ -367,7 +367,7 @@ func TestOptions(t *testing.T) {
 		o    Options
 		want string
 	}{
-		{Options{Only: []string{"rack"}}, "overview, racks, utilisation, pue, fleets, parts, energy, cost, compute, delay, dispatch, map, clusters, unserved, tradeoff"},
+		{Options{Only: []string{"rack"}}, "overview, racks, utilisation, pue, fleets, parts, energy, cost, compute, delay, hubs, slope, network, failures, dispatch, map, clusters, unserved, tradeoff"},
 		{Options{Formats: []string{"pdf"}}, "svg, png"},
 		{Options{Lang: "fr"}, "en, zh"},
 	} {

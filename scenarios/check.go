@@ -215,6 +215,9 @@ func standIn(p *model.Parameter, pos document.Pos) *document.Node {
 	if n := blank(p, pos); n != nil {
 		return n
 	}
+	if p.Kind != model.Number {
+		return &document.Node{Kind: document.String, Pos: pos, Value: pos} // an optional reference
+	}
 	return &document.Node{Kind: document.Float, Pos: pos, Value: pos} // an optional number
 }
 

@@ -34,6 +34,17 @@ type cross struct {
 	places, stations        []string
 	seeded                  []string                   // stations of the seed data
 	bounds                  map[judged][]*model.Target // targets so far, by what they judge
+
+	net       laid
+	links     []string
+	there     map[string]map[string]bool // of places and links, of which there may be thousands
+	circuits  circuits
+	start     *network.Graph // of the start, once it is asked for
+	allPairs  []pair         // of all tiers
+	pairs     map[string]pair
+	pairNames []string // the keys of pairs, in the order of the tiers
+	hints     int      // suggestions given so far
+	unloaded  bool     // a target asks for queueing, and there is no traffic
 }
 
 func newCross(c *checker, s *model.Scenario, seeded int) *cross {
@@ -47,6 +58,7 @@ func newCross(c *checker, s *model.Scenario, seeded int) *cross {
 		origins:  ids(s.Origins, func(o model.Origin) string { return o.ID }),
 		classes:  ids(s.Classes, func(c model.Class) string { return c.ID }),
 		places:   ids(s.Data.Places, func(p network.Place) string { return p.ID }),
+		pairs:    map[string]pair{},
 		seeded:   ids(s.Data.Stations[:seeded], station),
 		stations: append(ids(s.Data.Stations[:seeded], station), ids(s.Weather, func(w model.Weather) string { return w.ID })...),
 		bounds:   map[judged][]*model.Target{},
@@ -73,15 +85,25 @@ func (x *cross) at(paths []string, format string, args ...any) {
 // ref checks that an id names something. Where a list of the scenario itself has an entry
 // without a proper id, as with hubs, it may be the one that is meant.
 func (x *cross) ref(path, what, id string, known []string) {
-	if !slices.Contains(known, id) {
-		x.at([]string{path, what}, "there is no %s %q%s", what, id, DidYouMean(id, known))
+	there, many := x.there[what]
+	switch {
+	case there[id], what == "link" && x.net.tried[id], !many && slices.Contains(known, id):
+	case x.net.gone[what+" "+id] != "":
+		x.at([]string{path}, "there is no %s %q: %s", what, id, x.net.gone[what+" "+id])
+	case what == "link":
+		x.at([]string{path, what}, "there is no %s %.80q%s", what, id, x.hint(turned(id, known), known))
+	default:
+		x.at([]string{path, what}, "there is no %s %.80q%s", what, id, x.hint(id, known))
 	}
 }
 
 func (x *cross) all() {
+	x.ownNetwork()
 	x.time()
 	x.scopes()
 	x.ownWeather()
+	x.directCircuits()
+	x.failures()
 	if year := x.s.Energy.ApartFromYear; year != math.Trunc(year) {
 		x.at([]string{"energy.apart_from_year"}, "%s is no year", number(year))
 	}
@@ -108,14 +130,18 @@ func (x *cross) time() {
 		} else if last := ends[len(ends)-1]; last != t.End {
 			x.at(paths, "%s is not a whole number of steps (%s) after %s; write %s", t.End, t.Step, t.Start, last)
 		} else if values := len(ends) * x.values(); values > maxValues {
-			x.at(paths, "%d steps of %d clusters make %d values, more than %d; shorten the horizon or lengthen the step", len(ends), len(x.s.Clusters), values, maxValues)
+			of := fmt.Sprintf("%d clusters", len(x.s.Clusters))
+			if n := x.tierPairs(); n > 0 {
+				of += fmt.Sprintf(" and %d pairs of delay tiers", n)
+			}
+			x.at(paths, "%d steps of %s make %d values, more than %d; shorten the horizon or lengthen the step", len(ends), of, values, maxValues)
 		}
 	}
 }
 
 // values is about how many values a step has in the table of results.
 func (x *cross) values() int {
-	ofHub, ofDemand, fleets := 0, 2, 0 // racks demanded and placed are those of hubs too
+	ofHub, ofDemand, ofTier, ofLink, fleets := 0, 2, 0, 0, 0 // racks demanded and placed are those of hubs too
 	for _, q := range model.Quantities() {
 		switch q.Scope {
 		case model.HubScope:
@@ -123,14 +149,20 @@ func (x *cross) values() int {
 		case model.DemandScope:
 			ofDemand++
 		case model.TierScope:
+			ofTier++
+		case model.LinkScope:
+			ofLink++
 		}
 	}
 	for _, c := range x.s.Clusters {
 		fleets += len(c.Fleets)
 	}
-	s := x.s
+	s, pairs := x.s, len(x.s.Tiers)
+	if n := x.tierPairs(); n <= mostTierPairs { // more are a mistake of their own
+		pairs += n
+	}
 	return (len(s.Clusters)+len(s.Hubs)+1)*ofHub + (len(s.Origins)+len(s.Classes)+1)*ofDemand +
-		len(s.Origins)*len(s.Clusters) + fleets*len(model.FleetQuantities())
+		len(s.Origins)*len(s.Clusters) + fleets*len(model.FleetQuantities()) + pairs*ofTier + len(x.net.timed)*ofLink
 }
 
 // scopes checks that every name under which results appear is used once.
@@ -175,6 +207,11 @@ func (x *cross) scopes() {
 	for _, t := range x.s.Tiers {
 		use("tier", t.ID)
 	}
+	for _, l := range x.s.Links {
+		if len(x.net.timed[l.ID]) > 0 {
+			use("link", l.ID)
+		}
+	}
 }
 
 func (x *cross) cluster(c *model.Cluster) {
@@ -196,7 +233,7 @@ func (x *cross) cluster(c *model.Cluster) {
 		x.at([]string{path + ".demand.growth_per_year", path + ".demand.backlog_racks", path + ".racks", path + ".utilisation", "time.start", "time.end"},
 			"the demand grows to more than %s racks by the end; lower the growth or shorten the horizon", number(mostRacks))
 	}
-	dated(x, path+".egress.", "gateway capacity", c.Egress, func(e model.Egress) (string, model.Date) { return e.ID, e.Date })
+	x.gateway(c, path)
 	x.fleets(c, path)
 	x.renewals(c, path)
 	x.policy(c, path+".build")
@@ -320,17 +357,21 @@ func (x *cross) policy(c *model.Cluster, path string) {
 // dated checks entries that hold from their date on: the first from the start, each later
 // than the one before it.
 func dated[T any](x *cross, path, what string, list []T, of func(T) (string, model.Date)) {
-	for i, entry := range list {
-		id, date := of(entry)
-		at := path + id + ".date"
-		if i == 0 {
-			if x.s.Time.Start.Before(date) {
-				x.at([]string{at, "time.start"}, "the first %s begins on %s, after the start %s; say what is there at the start", what, date, x.s.Time.Start)
-			}
-			continue
-		}
+	if len(list) == 0 {
+		return
+	}
+	if id, date := of(list[0]); x.s.Time.Start.Before(date) {
+		x.at([]string{path + id + ".date", "time.start"}, "the first %s begins on %s, after the start %s; say what is there at the start", what, date, x.s.Time.Start)
+	}
+	later(x, path, list, of)
+}
+
+// later checks that each entry is later than the one before it.
+func later[T any](x *cross, path string, list []T, of func(T) (string, model.Date)) {
+	for i := 1; i < len(list); i++ {
+		id, date := of(list[i])
 		if last, before := of(list[i-1]); !before.Before(date) {
-			x.at([]string{at, path + last + ".date"}, "%s does not come after the entry before it, %s", date, before)
+			x.at([]string{path + id + ".date", path + last + ".date"}, "%s does not come after the entry before it, %s", date, before)
 		}
 	}
 }
@@ -347,14 +388,6 @@ func (x *cross) projects(c *model.Cluster, path string) {
 		if x.s.Time.Start.MonthsSince(p.Start) >= p.LeadTimeMonths && p.Start.Before(x.s.Time.Start) {
 			x.at(span, "started on %s with %s months of lead time, it is in service before the horizon starts; count its racks in %s.racks instead", p.Start, number(p.LeadTimeMonths), path)
 		}
-	}
-}
-
-func (x *cross) tiers() {
-	for _, t := range x.s.Tiers {
-		path := "tier." + t.ID
-		x.ref(path+".from", "place", t.From, x.places)
-		x.list(path+".to", "place", t.To, x.places)
 	}
 }
 

@@ -151,18 +151,19 @@ func (x *cross) amount() {
 type way struct {
 	ms               float64
 	origin, location string
+	rerouted         bool // by the hubs, for want of a direct circuit
 }
 
-// ways finds the shortest way of each class on an empty network, and the clusters that
-// some class may be in from some origin. It fails where something else is wrong already.
-func (x *cross) ways() (nearest []way, within []bool, ok bool) {
+// ways finds the shortest way of each class on the empty network of a day, and the clusters
+// that some class may be in from some origin. It fails where something else is wrong already.
+func (x *cross) ways(g *network.Graph, day model.Date) (nearest []way, within []bool, ok bool) {
 	s := x.s
-	g, err := network.NewGraph(s.Data.Places, s.Data.Links, s.Data.Legacy)
-	if err != nil {
-		return nil, nil, false // the seeds' own tests tell
+	if g == nil || x.wrong["circuit"] {
+		return nil, nil, false
 	}
 	services := make([]network.Service, len(s.Classes))
 	for c := range services {
+		var err error
 		if services[c], err = network.ParseService(s.Classes[c].Service); err != nil {
 			return nil, nil, false
 		}
@@ -171,20 +172,23 @@ func (x *cross) ways() (nearest []way, within []bool, ok bool) {
 	constants, km := s.Delay.Constants(), make([]float64, g.Len())
 	within = make([]bool, len(s.Clusters))
 	for i := range s.Origins {
-		from, ok := g.Index(s.Origins[i].Place)
+		o := &s.Origins[i]
+		from, ok := g.Index(o.Place)
 		if !ok {
 			return nil, nil, false
 		}
 		g.Distances(from, km)
 		for j := range s.Clusters {
-			to, ok := g.Index(s.Clusters[j].Place)
+			l := &s.Clusters[j]
+			to, ok := g.Index(l.Place)
 			if !ok {
 				return nil, nil, false
 			}
 			for c, service := range services {
-				ms := g.DelayOver(constants, service, from, to, km[to])
+				carried := x.circuits.carried(service, o.Place, l.Place, day)
+				ms := g.DelayOver(constants, carried, from, to, km[to])
 				if ms < nearest[c].ms {
-					nearest[c] = way{ms, s.Origins[i].ID, s.Clusters[j].ID}
+					nearest[c] = way{ms, o.ID, l.ID, carried != service}
 				}
 				within[j] = within[j] || ms <= s.Classes[c].BudgetMs
 			}
@@ -193,14 +197,18 @@ func (x *cross) ways() (nearest []way, within []bool, ok bool) {
 	return nearest, within, true
 }
 
-// reach checks that every class can be served somewhere, and that somebody may be in every
-// cluster that is occupied.
+// reach checks that every class can be served somewhere, be it only when links and circuits
+// have opened, and that somebody may be in every cluster that is occupied at the start.
 func (x *cross) reach() {
-	nearest, within, ok := x.ways()
+	_, within, ok := x.ways(x.atStart(), x.s.Time.Start)
 	if !ok {
 		return
 	}
-	blame := []string{"origin", "cluster", "delay"}
+	nearest, _, ok := x.ways(x.inTheEnd(), x.s.Time.End)
+	if !ok {
+		return
+	}
+	blame := []string{"origin", "cluster", "delay", "circuit"}
 	for c, best := range nearest {
 		class := &x.s.Classes[c]
 		if best.ms <= class.BudgetMs {
@@ -209,6 +217,9 @@ func (x *cross) reach() {
 		where := "no path leads from any origin to any cluster"
 		if !math.IsInf(best.ms, 1) {
 			where = fmt.Sprintf("the shortest delay, from %s to %s, is %s ms", best.origin, best.location, sum(best.ms))
+			if best.rerouted {
+				where += ", by the hubs of the old backbone, since no direct circuit joins them"
+			}
 		}
 		x.at(append([]string{"class." + class.ID + ".budget_ms", "class." + class.ID + ".service"}, blame...),
 			"no cluster is within %s ms of any origin, so nothing of this class can ever be served: %s", number(class.BudgetMs), where)

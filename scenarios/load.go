@@ -52,7 +52,11 @@ type Effective struct {
 // Load reads a scenario by its shipped name or as a file, with settings PATH=VALUE laid
 // over it. The error is Problems if the scenario itself is at fault.
 func Load(name string, settings []string) (*Effective, error) {
-	l := &loader{format: schema(), added: map[*document.Node]addition{}}
+	data, err := SeedData()
+	if err != nil {
+		return nil, err
+	}
+	l := &loader{format: schema(), data: data, added: map[*document.Node]addition{}}
 	tree, err := l.read(name, "", nil)
 	if err != nil {
 		return nil, err
@@ -69,6 +73,7 @@ func Load(name string, settings []string) (*Effective, error) {
 // loader collects the problems of all files of a scenario.
 type loader struct {
 	format   *field
+	data     model.Data // of the seeds
 	added    map[*document.Node]addition
 	problems []document.Problem
 	order    []string // files as they were read
@@ -86,18 +91,15 @@ func (l *loader) finish(tree *document.Node) (*Effective, error) {
 			p.What += "; if this builds on another scenario, begin with extends = \"guizhou-2024\""
 		}
 	}
+	c.takenOut(tree, l.rank)
 	records := c.weatherFiles(tree)
 	e := &Effective{TOML: write(l.format, tree, true), Files: slices.Concat(l.order, c.read), Numbers: numbers(l.format, tree)}
 	plain := write(l.format, tree, false)
 	if _, err := toml.Decode(string(plain), &e.Scenario); err != nil {
 		return nil, fmt.Errorf("the effective scenario cannot be decoded (a defect of the program): %w", err)
 	}
-	data, err := SeedData()
-	if err != nil {
-		return nil, err
-	}
-	seeded := len(data.Stations)
-	e.Data = data
+	seeded := len(l.data.Stations)
+	e.Data = l.data
 	e.Data.Stations = append(e.Data.Stations, stationsOf(&e.Scenario, records)...)
 	for _, w := range e.Weather {
 		if r, ok := records[w.ID]; ok {
@@ -119,14 +121,17 @@ func (l *loader) finish(tree *document.Node) (*Effective, error) {
 	return e, nil
 }
 
+// rank is the layer in which something stands: the files from the base up, then settings.
+func (l *loader) rank(pos document.Pos) int {
+	if i := slices.Index(l.order, pos.File); i >= 0 {
+		return i
+	}
+	return len(l.order)
+}
+
 // sorted puts the problems in the order of the files and their lines.
 func (l *loader) sorted() Problems {
-	rank := func(p document.Problem) int {
-		if i := slices.Index(l.order, p.Pos.File); i >= 0 {
-			return i
-		}
-		return len(l.order) // settings come last
-	}
+	rank := func(p document.Problem) int { return l.rank(p.Pos) }
 	slices.SortStableFunc(l.problems, func(a, b document.Problem) int {
 		switch {
 		case rank(a) != rank(b):

@@ -145,7 +145,7 @@ func TestTargets(t *testing.T) {
 		{"per cent", "quantity = \"utilisation\"\nscope = \"h\"\nat_least = 65", "29:12: target.t.at_least: 65 is out of range; utilisation can be 0 to 1; shares are fractions of 1, so write 0.65"},
 		{"no bound", "quantity = \"utilisation\"\nscope = \"h\"", "24:3: target.t: has no bound; give at_least or at_most"},
 		{"wrong scope", "quantity = \"pue\"\nscope = \"east\"\nat_most = 1.2", `28:9: target.t.scope: pue belongs to a hub, cluster or fleet, and none is named "east"`},
-		{"wrong scope", "quantity = \"delay_mean\"\nscope = \"h\"\nat_most = 20", `28:9: target.t.scope: delay_mean belongs to a delay tier, and none is named "h"; known: east`},
+		{"wrong scope", "quantity = \"delay_mean\"\nscope = \"h\"\nat_most = 20", `28:9: target.t.scope: delay_mean belongs to a delay tier or a pair of one, FROM->TO, and none is named "h"; known: east, guian->shanghai`},
 		{"contradiction", "quantity = \"pue\"\nscope = \"h\"\nat_most = 1.2\n[[target]]\nid = \"u\"\nquantity = \"pue\"\nscope = \"h\"\nat_least = 1.3\nby = 2023-12-31", `30:3: target.u: contradicts target "t": no pue is at least 1.3 and at most 1.2 on 2023-12-31`},
 	} {
 		path := file(t, "m.toml", target(c.text))
@@ -437,6 +437,11 @@ func FuzzLoad(f *testing.F) {
 	f.Add("extends = \"guizhou-2024\"\nname = \"x\"\n[[target]]\nid = \"pue-2024\"\nremove = true\n")
 	twenty, _ := os.ReadFile("testdata/twenty.toml")
 	f.Add(string(twenty))
+	network, _ := os.ReadFile("testdata/network.toml")
+	f.Add(string(network))
+	f.Add(minimal + whole)
+	f.Add(minimal + meshTier + dated2 + circle)
+	f.Add(market + "[[place]]\nid = \"beijing\"\nstatus = \"removed\"\n" + newPlace + newLink)
 	f.Fuzz(func(t *testing.T, text string) {
 		if strings.Contains(text, "/") {
 			return // no files of this machine

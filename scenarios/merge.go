@@ -2,7 +2,9 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 
+	"hubcap/model"
 	"hubcap/scenarios/internal/document"
 )
 
@@ -46,8 +48,12 @@ func (m *merger) table(f *field, path string, base, over *document.Node) {
 
 func (m *merger) list(f *field, path string, base, over *document.Node) {
 	var ids []string
+	entries, gone := map[string]*document.Node{}, map[*document.Node]bool{}
 	for _, item := range base.Items {
 		ids = append(ids, item.ID())
+		if entries[item.ID()] == nil {
+			entries[item.ID()] = item
+		}
 	}
 	seen := map[string]*document.Node{}
 	for _, item := range over.Items {
@@ -56,7 +62,7 @@ func (m *merger) list(f *field, path string, base, over *document.Node) {
 			m.problems = append(m.problems, twice(item, first, join(path, id)))
 		}
 		seen[id] = item
-		lower := base.Entry(id)
+		lower := entries[id]
 		if id == "" {
 			lower = nil
 		}
@@ -65,32 +71,46 @@ func (m *merger) list(f *field, path string, base, over *document.Node) {
 		case remove && lower == nil:
 			m.problems = append(m.problems, document.Problem{
 				Pos: item.Fields["remove"].Pos, Path: join(path, id),
-				What: fmt.Sprintf("there is no such entry in %q to remove%s", m.base, DidYouMean(id, ids)),
+				What: fmt.Sprintf("there is no such entry in %q to remove%s", m.base, m.instead(path, id, ids)),
 			})
 		case remove:
-			m.remove(base, lower, item, join(path, id))
+			gone[lower] = m.removes(item, join(path, id))
+			if gone[lower] {
+				delete(entries, id)
+			}
 		case lower == nil:
 			base.Items = append(base.Items, item)
+			entries[id] = item
 			m.added[item] = addition{m.base, ids}
 		default:
 			m.table(f, join(path, id), lower, item)
 		}
 	}
+	base.Items = slices.DeleteFunc(base.Items, func(n *document.Node) bool { return gone[n] })
 }
 
-func (m *merger) remove(list, lower, item *document.Node, path string) {
+// removes tells whether an entry takes the inherited one away, and complains of what it says
+// beside that.
+func (m *merger) removes(item *document.Node, path string) bool {
 	flag := item.Fields["remove"]
 	if flag.Kind != document.Bool || !flag.Truth || len(item.Keys) != 2 {
 		m.problems = append(m.problems, document.Problem{Pos: flag.Pos, Path: path,
 			What: "an entry that is removed says `remove = true` and its id, nothing else"})
-		return
+		return false
 	}
-	for i, n := range list.Items {
-		if n == lower {
-			list.Items = append(list.Items[:i:i], list.Items[i+1:]...)
-			return
-		}
+	return true
+}
+
+// instead is what somebody may have meant who removes an entry that is not there.
+func (m *merger) instead(path, id string, ids []string) string {
+	if path != "place" && path != "link" {
+		return DidYouMean(id, ids)
 	}
+	near := ""
+	if meant := nearest(id, ids); meant != "" {
+		near = fmt.Sprintf("; did you mean %s", meant)
+	}
+	return fmt.Sprintf("%s; to take a %s of the seed data out of the network, write status = %q", near, path, model.Removed)
 }
 
 func twice(item, first *document.Node, path string) document.Problem {

@@ -6,13 +6,17 @@ import (
 	"strings"
 
 	"hubcap/model"
+	"hubcap/model/network"
 	"hubcap/scenarios/internal/document"
 )
 
 // set lays one setting PATH=VALUE over the tree. The value is written as in TOML; a
 // text may stand without quotes.
 func (l *loader) set(tree *document.Node, setting string) {
-	s := &setter{pos: document.Pos{File: "--set " + setting}}
+	s := &setter{pos: document.Pos{File: "--set " + setting}, seeds: map[string][]string{
+		"place": ids(l.data.Places, func(p network.Place) string { return p.ID }),
+		"link":  ids(l.data.Links, func(l network.Link) string { return l.ID }),
+	}}
 	path, text, ok := strings.Cut(setting, "=")
 	path, text = strings.TrimSpace(path), strings.TrimSpace(text)
 	if !ok || path == "" || text == "" {
@@ -63,7 +67,24 @@ const setByHand = "set on the command line"
 // setter follows one setting's path.
 type setter struct {
 	pos      document.Pos
+	seeds    map[string][]string // ids of the seed data, by the list of what changes them
 	problems []document.Problem
+}
+
+// seeded tells whether an id is one of the seed data, for which a setting may make an entry.
+func (s *setter) seeded(list, id string) bool { return slices.Contains(s.seeds[list], id) }
+
+// entry adds an entry with an id to a list.
+func (s *setter) entry(n *document.Node, name, id string) *document.Node {
+	list := n.Fields[name]
+	if list == nil || list.Kind != document.List {
+		list = &document.Node{Kind: document.List, Pos: s.pos, Value: s.pos}
+		n.Set(name, list)
+	}
+	entry := document.NewTable(s.pos)
+	entry.Set("id", &document.Node{Kind: document.String, Text: id, Pos: s.pos, Value: s.pos})
+	list.Items = append(list.Items, entry)
+	return entry
 }
 
 func (s *setter) complain(path, format string, args ...any) {
@@ -102,10 +123,16 @@ func (s *setter) table(n *document.Node, f *field, path string, parts []string) 
 			}
 			known = ids(list.Items, (*document.Node).ID)
 		}
+		if s.seeded(path, rest[0]) {
+			return s.table(s.entry(n, next.name, rest[0]), next, join(path, rest[0]), rest[1:])
+		}
+		if rest[0] != "*" {
+			known = append(known, s.seeds[path]...)
+		}
 		if len(known) == 0 {
 			s.complain(join(path, rest[0]), "there is no such entry, nor any other; a setting cannot add one, so write it into a file")
 		} else {
-			s.complain(join(path, rest[0]), "there is no such entry%s", DidYouMean(rest[0], known))
+			s.complain(join(path, rest[0]), "there is no such entry%s", DidYouMean(turned(rest[0], known), known))
 		}
 	}
 	return nil, nil

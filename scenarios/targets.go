@@ -15,25 +15,13 @@ type judged struct {
 
 // targets checks that every target can be judged, and that no two contradict.
 func (x *cross) targets() {
+	defer x.idleNetwork()
 	hubs := slices.Concat(x.hubs, x.clusters, []string{"all"})
 	for i := range x.s.Targets {
 		t := &x.s.Targets[i]
 		path := "target." + t.ID
 		if q, ok := model.QuantityOf(t.Quantity); ok {
-			scopes, what := hubs, "a hub or cluster"
-			if slices.Contains(model.FleetQuantities(), t.Quantity) {
-				scopes, what = slices.Concat(hubs, x.fleetScopes()), "a hub, cluster or fleet"
-			}
-			switch q.Scope {
-			case model.TierScope:
-				scopes, what = x.tierIDs, "a delay tier"
-			case model.DemandScope:
-				scopes, what = slices.Concat(x.origins, x.classes, []string{"all"}), "an origin or workload class"
-			case model.HubScope:
-			}
-			if !slices.Contains(scopes, t.Scope) {
-				x.at([]string{path + ".scope", path + ".quantity", "hub", "cluster", "cluster.fleet", "tier", "origin", "class"}, "%s belongs to %s, and none is named %q%s", t.Quantity, what, t.Scope, DidYouMean(t.Scope, scopes))
-			}
+			x.scope(t, q, path, hubs)
 			x.bound(t, q, path)
 			x.known(t, path)
 		}
@@ -45,6 +33,35 @@ func (x *cross) targets() {
 		if len(x.bounds[what]) < 100 {
 			x.bounds[what] = append(x.bounds[what], t)
 		}
+	}
+}
+
+// scope checks that the scope of a target names something that has its quantity.
+func (x *cross) scope(t *model.Target, q model.Quantity, path string, hubs []string) {
+	scopes, what, found := hubs, "a hub or cluster", false
+	lists := []string{path + ".scope", path + ".quantity"}
+	switch q.Scope {
+	case model.TierScope:
+		what, scopes, found = x.pairScope(t.Scope)
+		lists = append(lists, "tier")
+	case model.DemandScope:
+		scopes, what = slices.Concat(x.origins, x.classes, []string{"all"}), "an origin or workload class"
+		lists = append(lists, "origin", "class")
+	case model.LinkScope:
+		scopes, what = x.timedLinks(), "a link with [[link.capacity]] entries"
+		lists = append(lists, "link")
+		if x.there["link"][t.Scope] && len(x.net.timed[t.Scope]) == 0 {
+			x.at(lists, "the link %q has no [[link.capacity]] entries, so %s is not known; add them", t.Scope, t.Quantity)
+			return
+		}
+	case model.HubScope:
+		if slices.Contains(model.FleetQuantities(), t.Quantity) {
+			scopes, what = slices.Concat(hubs, x.fleetScopes()), "a hub, cluster or fleet"
+		}
+		lists = append(lists, "hub", "cluster", "cluster.fleet")
+	}
+	if !found && !slices.Contains(scopes, t.Scope) {
+		x.at(lists, "%s belongs to %s, and none is named %.140q%s", t.Quantity, what, t.Scope, x.hint(t.Scope, scopes))
 	}
 }
 
@@ -93,6 +110,16 @@ func (x *cross) known(t *model.Target, path string) {
 		if people == nil {
 			x.at(at, "%s needs %s", t.Quantity, where)
 		}
+	case model.ExchangeTraffic, model.ExchangeCap, model.ExchangeLoad:
+		if len(x.s.Origins) == 0 {
+			x.at(at, "%s needs [[origin]] entries, whose demand is dispatched", t.Quantity)
+		} else {
+			missing("direct-connect point, [[cluster.exchange]],", func(c *model.Cluster) bool { return len(c.Exchange) == 0 })
+		}
+	case model.DelayRatio:
+		x.ratio(t, path)
+	case model.DelayP99, model.DelayMeanN1, model.DelayP99N1, model.LinkTraffic, model.LinkLoad:
+		x.unloaded = x.unloaded || len(x.s.Origins) == 0
 	case model.GridConnection, model.GridLoad:
 		missing("grid connection, [[cluster.build.grid]],", func(c *model.Cluster) bool { return len(c.Build.Grid) == 0 })
 	}

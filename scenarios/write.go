@@ -122,5 +122,8 @@ func grouped(v float64) string {
 
 // quote writes a text as a TOML basic string. Control characters never get here.
 func quote(s string) string {
+	if !strings.ContainsAny(s, `\"`) {
+		return `"` + s + `"`
+	}
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }

@@ -66,6 +66,9 @@ const (
 	egressTraffic = fp16Head + 1 + iota
 	egressCapacity
 	egressLoad
+	exchangeTraffic
+	exchangeCapacity
+	exchangeLoad
 	perScope // how many there are
 )
 
@@ -83,6 +86,7 @@ var columnNames = [perScope]model.QuantityName{
 	model.ComputeFP32, model.FP32General, model.FP32Intelligent, model.FP32Super, model.FP32PerHead,
 	model.ComputeFP16, model.FP16General, model.FP16Intelligent, model.FP16Super, model.FP16PerHead,
 	model.EgressTraffic, model.EgressCapacity, model.EgressLoad,
+	model.ExchangeTraffic, model.ExchangeCap, model.ExchangeLoad,
 }
 
 // The quantities of a fleet, in the order of model.FleetQuantities.
@@ -144,7 +148,7 @@ func (p *Plan) column(scope string, quantity model.QuantityName) int {
 }
 
 // columns lays out the table: the clusters, the groups, the fleets, where there are any
-// the origins, classes and flows, and what is constant behind them.
+// the origins, classes and flows, then the delays of tiers and pairs, and links.
 func (p *Plan) columns() {
 	unit := map[model.QuantityName]string{}
 	for _, q := range model.Quantities() {
@@ -172,9 +176,14 @@ func (p *Plan) columns() {
 		}
 	}
 	p.demandAt = len(p.Columns)
-	if p.market == nil {
-		return
+	if p.market != nil {
+		p.demandColumns(scope)
 	}
+	p.delayColumns(scope)
+}
+
+// demandColumns lays out the columns of origins, classes, all demand and flows.
+func (p *Plan) demandColumns(scope func(string, []model.QuantityName)) {
 	s := p.Scenario
 	for i := range s.Origins {
 		scope(s.Origins[i].ID, partyNames[:])

@@ -72,7 +72,7 @@ func (m *market) outOfReach(s *model.Scenario) []result.Text {
 		var origins []string
 		for o := range m.origins {
 			row, near := o*m.classes+c, math.Inf(1)
-			for _, ms := range m.delay[row*m.columns : (row+1)*m.columns] {
+			for _, ms := range m.delays(m.net.states[0], row) {
 				near = min(near, ms)
 			}
 			if near > m.budget[c] && m.wanted[row] > 0 {

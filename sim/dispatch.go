@@ -11,7 +11,8 @@ import (
 type placing struct {
 	placed   []float64 // by row and column: racks under contract
 	occupied []float64 // by row and column: racks in operation
-	traffic  []float64 // by column: Gbit/s, mean, of tenants and background
+	traffic  []float64 // by column: Gbit/s through the gateway, mean, of tenants and background
+	flow     []float64 // by origin, service and column: Gbit/s, mean, of tenants
 	eligible []float64 // by scope (clusters, then groups): demand that may be placed there
 	broken   []float64 // by column: racks whose contracts the delay ended in this step
 	most     []float64 // by group: of one row, what suits its clusters
@@ -27,7 +28,9 @@ type placing struct {
 	signed []float64        // by column: those that are
 	totals []float64        // by column: of one table
 	pue    []float64        // by column
-	queue  []float64        // by column: mean wait at the gateway, ms
+	load   []float64        // by element: Gbit/s, mean
+	queue  []float64        // by element: mean wait, ms
+	wait   []float64        // by origin, service and column: mean wait at the bottleneck, ms
 	power  []float64        // by column: electricity, CNY a rack and month
 	worth  []float64        // by column: what its size is worth to the logit, CNY a rack and month
 	offer  []float64        // by row and column: cost as the logit sees it
@@ -46,7 +49,8 @@ func (p *Plan) newPlacing() *placing {
 		unserved: make([]float64, m.rows*dispatch.Reasons),
 		supply:   make([]float64, m.rows), left: make([]float64, m.rows), stuck: make([]float64, m.rows),
 		room: make([]float64, m.columns), lets: make([]float64, m.columns), signed: make([]float64, m.columns),
-		queue: make([]float64, m.columns), power: make([]float64, m.columns), worth: make([]float64, m.columns),
+		flow: make([]float64, len(m.net.states[0].ways.empty)), wait: make([]float64, len(m.net.states[0].ways.empty)),
+		load: make([]float64, len(m.net.elements)), queue: make([]float64, len(m.net.elements)), power: make([]float64, m.columns), worth: make([]float64, m.columns),
 		totals: make([]float64, m.columns), pue: make([]float64, m.columns),
 		least:  dispatch.NewLeastCost(m.rows, m.columns),
 		logit:  dispatch.NewLogit(m.rows, m.columns),
@@ -71,7 +75,7 @@ func (r *Run) dispatch(k int) error {
 		d.lets[j] = float64(r.states[j].total * r.plan.clusters[j].c.Demand.MaxUtilisation)
 		d.pue[j] = r.pueOfYear(k-1, j)
 	}
-	m.price(d, k)
+	r.plan.price(d, k)
 	r.plan.suit(d, k)
 	m.release(d, k)
 	m.free(d, k)
@@ -88,9 +92,7 @@ func (r *Run) dispatch(k int) error {
 func (d *placing) reset(m *market) {
 	copy(d.placed, m.start)
 	copy(d.occupied, m.start)
-	clear(d.traffic)
 	d.least.Reset()
-	m.price(d, 0)
 	for i := range d.unserved {
 		d.unserved[i] = math.NaN()
 	}
@@ -107,10 +109,18 @@ func (r *Run) pueOfYear(k, j int) float64 {
 
 // price says what every place costs, and forbids those that are too far: by the delay of
 // the empty network and the queueing that the traffic of the last step makes at the
-// gateway of today.
-func (m *market) price(d *placing, k int) {
+// bottleneck of today.
+func (p *Plan) price(d *placing, k int) {
+	m, st := p.market, p.transport.state(k)
+	near := &m.near[p.transport.stateOf[k]]
+	if len(d.queue) > 0 {
+		p.loads(k, d.traffic, d.flow, d.load)
+		p.transport.queues(k, d.load, d.queue)
+		for w := range d.wait {
+			d.wait[w] = longest(st.ways.of(w), d.queue)
+		}
+	}
 	for j := range m.columns {
-		d.queue[j] = m.wait(d, k, j)
 		d.power[j] = float64(m.kWhCNY[j] * d.pue[j])
 	}
 	for row := range m.rows {
@@ -118,10 +128,10 @@ func (m *market) price(d *placing, k int) {
 		budget, tail := m.budget[class], m.tail[class]
 		home := m.home[row/m.classes*m.columns:][:m.columns]
 		open, bound := d.open.Cost[from:][:m.columns], d.bound.Cost[from:][:m.columns]
-		delay, fixed := m.delay[from:][:m.columns], m.fixed[from:][:m.columns]
+		delay, fixed, wait := m.delays(st, row), near.fixed[from:][:m.columns], d.wait[m.lane(row):][:m.columns]
 		for j, atHome := range home {
 			open[j], bound[j] = math.Inf(1), math.Inf(1)
-			if !(delay[j]+float64(d.queue[j]*tail) <= budget) {
+			if !(delay[j]+float64(wait[j]*tail) <= budget) {
 				continue
 			}
 			open[j] = fixed[j] + d.power[j]
@@ -163,14 +173,15 @@ func (p *Plan) suit(d *placing, k int) {
 	}
 }
 
-// reachable is the demand that could be placed on some clusters if no gateway were loaded.
+// reachable is the demand that could be placed on some clusters if nothing were loaded.
 func (m *market) reachable(k int, members []int) float64 {
-	total := 0.
+	total, st := 0., m.net.state(k)
 	for row := range m.rows {
+		delay := m.delays(st, row)
 		wanted := m.wanted[k*m.rows+row]
 		most := 0.
 		for _, j := range members {
-			if !(m.delay[row*m.columns+j] <= m.budget[row%m.classes]) {
+			if !(delay[j] <= m.budget[row%m.classes]) {
 				continue
 			}
 			if m.home[row/m.classes*m.columns+j] {
@@ -182,18 +193,6 @@ func (m *market) reachable(k int, members []int) float64 {
 		total += most
 	}
 	return total
-}
-
-// wait is the mean queueing at a gateway, ms; endless where it is cut off.
-func (m *market) wait(d *placing, k, j int) float64 {
-	capacity := m.capacity[k*m.columns+j]
-	switch {
-	case math.IsNaN(capacity):
-		return 0
-	case capacity == 0:
-		return math.Inf(1)
-	}
-	return m.constants.Queueing(m.peak * d.traffic[j] / capacity)
 }
 
 // release ends contracts: those that run out, those that the delay has broken, whose
@@ -257,7 +256,8 @@ func (m *market) free(d *placing, k int) {
 // left; then the market once more, so that no rack stays free that somebody wants.
 func (m *market) place(d *placing, k int) error {
 	copy(d.bound.Capacity, d.room)
-	d.ranked.Place(&d.bound, m.rank)
+	rank := m.near[m.net.stateOf[k]].rank
+	d.ranked.Place(&d.bound, rank)
 	m.take(d, d.bound.Supply, d.stuck)
 
 	platform := m.platform[k]
@@ -268,7 +268,7 @@ func (m *market) place(d *placing, k int) error {
 		for j, racks := range d.room {
 			d.open.Capacity[j] = float64((1 - platform) * racks)
 		}
-		m.trade(d)
+		m.trade(d, rank)
 		m.take(d, d.open.Supply, d.left)
 	} else {
 		clear(d.left)
@@ -285,7 +285,7 @@ func (m *market) place(d *placing, k int) error {
 		if platform < 1 {
 			copy(d.open.Supply, d.left)
 			copy(d.open.Capacity, d.room)
-			m.trade(d)
+			m.trade(d, rank)
 			m.take(d, d.open.Supply, d.left)
 		}
 	} else {
@@ -300,9 +300,9 @@ func (m *market) place(d *placing, k int) error {
 // trade lets the market place the open problem. To the logit a cluster with many free
 // racks is many offers: their number to the power of the size exponent multiplies its
 // weight, as if it were cheaper by so much.
-func (m *market) trade(d *placing) {
+func (m *market) trade(d *placing, rank []int) {
 	if m.nearest {
-		d.ranked.Place(&d.open, m.rank)
+		d.ranked.Place(&d.open, rank)
 		return
 	}
 	for j, room := range d.room {
@@ -369,10 +369,16 @@ func (m *market) occupy(d *placing, k int, states []state, clusters []cluster) {
 		}
 		d.traffic[j] = clusters[j].c.BackgroundGbps
 	}
+	clear(d.flow)
 	for row := range m.rows {
 		gbps := m.gbps[row%m.classes]
+		crosses, flow := m.crosses[row/m.classes*m.columns:][:m.columns], d.flow[m.lane(row):][:m.columns]
 		for j, racks := range d.occupied[row*m.columns:][:m.columns] {
-			d.traffic[j] += float64(gbps * racks)
+			tenants := float64(gbps * racks)
+			flow[j] += tenants
+			if crosses[j] {
+				d.traffic[j] += tenants
+			}
 		}
 	}
 }

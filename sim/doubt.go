@@ -38,12 +38,7 @@ func (r *Run) doubts() []result.Text {
 	out = append(out, r.ageless()...)
 	out = append(out, r.overdrawn()...)
 	out = append(out, r.unfinished()...)
-	if len(p.Pairs) > 0 {
-		out = append(out, result.Text{
-			EN: "Delays of tiers are those of an empty, intact network, without queueing or failure. Route lengths are rail and motorway distances from memory, unverified, about +-10 %; the delay inside a cluster is an assumed constant.",
-			ZH: "各层级时延按空载、完好网络计算，不含排队与故障；路由长度以未经核实的铁路、公路里程代替，误差约±10%；集群内部时延为假设常数。",
-		})
-	}
+	out = append(out, r.networkDoubts()...)
 	if step := p.Scenario.Time.Step; step == "quarter" || step == "year" {
 		out = append(out, result.Text{
 			EN: "Steps longer than a month let starts and tenants wait for the end of a step: compare with monthly steps.",
@@ -117,6 +112,9 @@ func (r *Run) uncertain() []result.Text {
 			})
 		}
 		column := p.column(t.Scope, t.Quantity)
+		if column >= 0 && t.Quantity.IsDelay() && t.Quantity != model.DelayRatio {
+			out = append(out, r.closeDelay(&t, r.At(k, column))...)
+		}
 		if column < 0 || !t.Quantity.IsPUE() || t.Quantity == model.PUEDesign {
 			continue
 		}

@@ -7,7 +7,6 @@ import (
 
 	"hubcap/model"
 	"hubcap/model/growth"
-	"hubcap/model/network"
 	"hubcap/sim/result"
 )
 
@@ -25,13 +24,14 @@ func (r *Run) Result() *result.Result {
 		Members:  1,
 		Start:    s.Time.Start, End: s.Time.End, Step: s.Time.Step,
 		Vintages: r.vintages(),
-		Targets:  []result.Target{}, Summary: []result.Summary{}, Paths: []result.Path{}, Limits: []result.Limit{}, TradeOff: []result.TradeOff{},
+		Targets:  []result.Target{}, Summary: []result.Summary{}, Paths: []result.Path{}, Slopes: []result.Slope{}, Failures: []result.Failure{}, Links: []result.Link{}, Limits: []result.Limit{}, TradeOff: []result.TradeOff{},
 	}
 	r.series(out)
 	for i := range s.Targets {
 		out.Targets = append(out.Targets, r.judge(&s.Targets[i]))
 	}
 	p.scopes(out)
+	r.network(out)
 	r.limits(out)
 	out.Warnings = r.doubts()
 	return out
@@ -42,7 +42,7 @@ func (r *Run) series(out *result.Result) {
 	p := r.plan
 	out.Series.Dates = p.Dates
 	pairs := map[string]bool{}
-	for _, pair := range p.Pairs {
+	for _, pair := range p.transport.pairs {
 		pairs[pair.Scope] = true
 	}
 	for _, o := range p.Scenario.Origins {
@@ -65,7 +65,7 @@ func (r *Run) series(out *result.Result) {
 	}
 }
 
-// scopes names what the columns belong to, and the paths behind the tiers.
+// scopes names what the columns belong to.
 func (p *Plan) scopes(out *result.Result) {
 	s := p.Scenario
 	place := map[string]result.Text{}
@@ -96,17 +96,12 @@ func (p *Plan) scopes(out *result.Result) {
 	for _, t := range s.Tiers {
 		add(result.Scope{ID: t.ID, Kind: "tier", Name: t.Name})
 	}
-	for _, pair := range p.Pairs {
-		path := result.Path{Tier: s.Tiers[pair.Tier].ID, Pair: pair.Scope,
-			From: place[pair.From], To: place[pair.To], Service: pair.Service.String(),
-			RouteKm: result.Number(pair.RouteKm), OneWayMs: result.Number(pair.Parts.Total()),
-			ByClass: map[string]result.Number{}}
-		for i, s := range network.Services() {
-			if pair.Others[i] >= 0 {
-				path.ByClass[s.String()] = result.Number(pair.Others[i])
-			}
+	for _, e := range p.transport.elements {
+		if e.link >= 0 {
+			link := p.transport.graph.Link(e.link)
+			a, b := place[link.A], place[link.B]
+			add(result.Scope{ID: e.name, Kind: "link", Name: model.Text{EN: a.EN + " - " + b.EN, ZH: a.ZH + "—" + b.ZH}})
 		}
-		out.Paths = append(out.Paths, path)
 	}
 }
 
@@ -179,6 +174,9 @@ func (r *Run) judge(t *model.Target) result.Target {
 	k := model.StepOf(p.Dates, t.By)
 	v := r.At(k, column)
 	if math.IsNaN(v) {
+		if t.Quantity.IsDelay() && t.Quantity != model.DelayRatio {
+			out.Binding = append(out.Binding, result.Binding{Constraint: "no_path", Share: 1})
+		}
 		return out
 	}
 	out.Simulated = result.Number(v)
@@ -206,8 +204,8 @@ func (r *Run) binding(t *model.Target, k int, required float64) []result.Binding
 		r.bindRacks(weights, members, k, required-r.At(k, r.plan.column(t.Scope, t.Quantity)))
 	case (t.Quantity == model.Utilisation || t.Quantity == model.RacksOccupied) && comparator == model.AtLeast:
 		r.bindOccupied(weights, t, members, k, required)
-	case t.Quantity == model.DelayMean && comparator == model.AtMost:
-		r.plan.bindDelay(weights, t.Scope)
+	case t.Quantity.IsDelay() && comparator == model.AtMost:
+		r.bindDelay(weights, t, k)
 	case t.Quantity.IsPUE() && comparator == model.AtMost:
 		r.bindPUE(weights, t, k, required)
 	}
@@ -362,22 +360,4 @@ func (r *Run) bindPUE(weights map[string]float64, t *model.Target, k int, requir
 	}
 	weights["as_operated"] = min(offset, max(0, value-required))
 	weights["part_load"] = max(0, value-max(offset, 0)-full)
-}
-
-// bindDelay names the parts of the slowest path.
-func (p *Plan) bindDelay(weights map[string]float64, tier string) {
-	worst := -1
-	for i, pair := range p.Pairs {
-		if p.Scenario.Tiers[pair.Tier].ID == tier && (worst < 0 || pair.Parts.Total() > p.Pairs[worst].Parts.Total()) {
-			worst = i
-		}
-	}
-	if worst < 0 {
-		return
-	}
-	parts := p.Pairs[worst].Parts
-	weights["distance"] = parts.Fibre + parts.Regeneration
-	weights["equipment"] = parts.Equipment
-	weights["routing"] = parts.Routing + parts.Detour
-	weights["public_internet"] = parts.PublicExcess
 }

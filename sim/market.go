@@ -2,7 +2,6 @@ package sim
 
 import (
 	"cmp"
-	"fmt"
 	"hash/fnv"
 	"math"
 	"slices"
@@ -23,32 +22,36 @@ type market struct {
 	released []float64 // by step and class: share of the contracts that ends in the step
 	moved    []float64 // by step and column: share of a gap that tenants close in the step
 	platform []float64 // by step: share of the free demand that the platform places
-	capacity []float64 // by step and column: Gbit/s of the gateway; NaN where none is given
 
-	home       []bool    // by origin and column
-	homes      []bool    // by column: of any origin
-	rank       []int     // by row: columns from the nearest on, those at home first
-	delay      []float64 // by row and column: ms on an empty network; +Inf without a path
-	fixed      []float64 // by row and column: CNY a rack and month without electricity
-	budget     []float64 // by class: ms
-	tail       []float64 // by class: its percentile of queueing over the mean
-	gbps       []float64 // by class: of a rack
-	kWhCNY     []float64 // by column: CNY a rack and month at a PUE of 1
-	startPUE   []float64 // by column, before any energy has been used
-	start      []float64 // by row and column: racks placed and occupied at the start
-	nearest    bool      // the market takes the nearest racks, not the logit's
-	logitScale float64   // CNY
-	size       float64   // exponent of free racks in the logit
-	constants  network.Constants
-	peak       float64
-	mismatch   []float64 // by row: racks that the start holds beyond what is wanted
+	home       []bool // by origin and column
+	homes      []bool // by column: of any origin
+	net        *transport
+	service    []int      // by class: which of the transport's services
+	crosses    []bool     // by origin and column: its traffic goes through the gateway
+	near       []nearness // by state of the network
+	budget     []float64  // by class: ms
+	tail       []float64  // by class: its percentile of queueing over the mean
+	gbps       []float64  // by class: of a rack
+	kWhCNY     []float64  // by column: CNY a rack and month at a PUE of 1
+	startPUE   []float64  // by column, before any energy has been used
+	start      []float64  // by row and column: racks placed and occupied at the start
+	nearest    bool       // the market takes the nearest racks, not the logit's
+	logitScale float64    // CNY
+	size       float64    // exponent of free racks in the logit
+	mismatch   []float64  // by row: racks that the start holds beyond what is wanted
+}
+
+// nearness is what the paths of a state of the network mean to the market.
+type nearness struct {
+	rank  []int     // by row: columns from the nearest on, those at home first
+	fixed []float64 // by row and column: CNY a rack and month without electricity
 }
 
 // hoursPerMonth is the mean over a Julian year.
 const hoursPerMonth = 8766. / 12
 
 // compileMarket works out the market of a scenario with origins; nil without.
-func (p *Plan) compileMarket(g *network.Graph) (*market, error) {
+func (p *Plan) compileMarket() (*market, error) {
 	s := p.Scenario
 	if len(s.Origins) == 0 {
 		return nil, nil
@@ -56,8 +59,7 @@ func (p *Plan) compileMarket(g *network.Graph) (*market, error) {
 	m := &market{
 		origins: len(s.Origins), classes: len(s.Classes), columns: len(s.Clusters),
 		rows:       len(s.Origins) * len(s.Classes),
-		constants:  s.Delay.Constants(),
-		peak:       s.Dispatch.PeakFactor,
+		net:        p.transport,
 		logitScale: s.Dispatch.LogitScaleCNY,
 		size:       s.Dispatch.SizeExponent,
 		nearest:    s.Dispatch.Policy == "local-first" || s.Dispatch.Policy == "mix" && s.Dispatch.Market == "local-first",
@@ -65,11 +67,11 @@ func (p *Plan) compileMarket(g *network.Graph) (*market, error) {
 	m.homeClusters(s)
 	m.overTime(p)
 	m.classConstants(s)
-	if err := m.ways(s, g); err != nil {
-		return nil, err
+	m.crossing()
+	for _, st := range m.net.states {
+		m.near = append(m.near, nearness{m.ranks(s, st), m.fixedCosts(s, st)})
 	}
 	m.prices(p)
-	m.ranks(s)
 	return m, m.settle(p)
 }
 
@@ -113,11 +115,6 @@ func (m *market) overTime(p *Plan) {
 		}
 		for j := range s.Clusters {
 			m.moved = append(m.moved, demand.Moved(months, s.Clusters[j].Demand.RampMonths))
-			gbps := math.NaN()
-			if egress := &p.clusters[j].egress; len(egress.T) > 0 {
-				gbps = egress.At(t)
-			}
-			m.capacity = append(m.capacity, gbps)
 		}
 	}
 }
@@ -171,49 +168,53 @@ func (m *market) classConstants(s *model.Scenario) {
 	for i := range s.Classes {
 		c := &s.Classes[i]
 		m.budget = append(m.budget, c.BudgetMs)
-		m.tail = append(m.tail, m.constants.Tail(c.Percentile))
+		m.tail = append(m.tail, m.net.constants.Tail(c.Percentile))
 		m.gbps = append(m.gbps, c.GbpsPerRack)
+		service, _ := network.ParseService(c.Service) // compileTransport has
+		m.service = append(m.service, slices.Index(m.net.services, service))
 	}
 }
 
-// ways fills in delay and fixed cost of each row and column: rent, preference, and the
-// network by its route, and a trace of a CNY by the names, so that a tie is broken in the
-// same way in whatever order they stand.
-func (m *market) ways(s *model.Scenario, g *network.Graph) error {
-	from := make([]int, m.origins)
-	to := make([]int, m.columns)
-	for o := range from {
-		from[o], _ = g.Index(s.Origins[o].Place)
-	}
-	for j := range to {
-		to[j], _ = g.Index(s.Clusters[j].Place)
-	}
-	km := make([]float64, g.Len())
-	services := make([]network.Service, m.classes)
-	for c := range services {
-		service, err := network.ParseService(s.Classes[c].Service)
-		if err != nil {
-			return fmt.Errorf("class %s: %w", s.Classes[c].ID, err)
+// lane is the first way of a row: those to all columns follow.
+func (m *market) lane(row int) int {
+	return (row/m.classes*len(m.net.services) + m.service[row%m.classes]) * m.columns
+}
+
+// delays are the ms from a row to all columns on the empty network of a state; +Inf where no
+// path leads.
+func (m *market) delays(st *netState, row int) []float64 {
+	return st.ways.empty[m.lane(row):][:m.columns]
+}
+
+// crossing says whose traffic goes through a gateway: all that does not arise behind it. What
+// arises in the cluster's own place comes from its whole region.
+func (m *market) crossing() {
+	for _, from := range m.net.origins {
+		for j, to := range m.net.clusters {
+			e := m.net.gateway[j]
+			m.crosses = append(m.crosses, e < 0 || from == to || !m.net.elements[e].inside[from])
 		}
-		services[c] = service
 	}
-	for o := range from {
-		g.Distances(from[o], km)
-		for c, service := range services {
-			for j := range to {
-				ms := g.DelayOver(m.constants, service, from[o], to[j], km[to[j]])
-				perGbps := float64(s.Dispatch.NetworkCNYPerGbpsKm * km[to[j]])
-				if math.IsNaN(ms) || math.IsNaN(perGbps) {
-					ms, perGbps = math.Inf(1), 0
-				}
+}
+
+// fixedCosts are rent, preference, and the network by its route, and a trace of a CNY by the
+// names, so that a tie is broken in the same way in whatever order they stand.
+func (m *market) fixedCosts(s *model.Scenario, st *netState) []float64 {
+	var out []float64
+	for o := range m.origins {
+		for c := range m.classes {
+			for j := range m.columns {
 				cluster := &s.Clusters[j]
-				m.delay = append(m.delay, ms)
-				m.fixed = append(m.fixed, cluster.RentCNY+cluster.PreferenceCNY+float64(perGbps*s.Classes[c].GbpsPerRack)+
+				perGbps := float64(s.Dispatch.NetworkCNYPerGbpsKm * st.km[o*m.columns+j])
+				if math.IsNaN(perGbps) {
+					perGbps = 0 // the delay forbids it
+				}
+				out = append(out, cluster.RentCNY+cluster.PreferenceCNY+float64(perGbps*s.Classes[c].GbpsPerRack)+
 					trace(s.Origins[o].ID, s.Classes[c].ID, cluster.ID))
 			}
 		}
 	}
-	return nil
+	return out
 }
 
 // trace is a number below a thousandth, given by names alone. The hash is finished as in
@@ -259,13 +260,14 @@ func (m *market) prices(p *Plan) {
 }
 
 // ranks orders the columns of each row by distance: home first, then by delay, then by id.
-func (m *market) ranks(s *model.Scenario) {
+func (m *market) ranks(s *model.Scenario, st *netState) []int {
+	var out []int
 	for row := range m.rows {
 		order := make([]int, m.columns)
 		for j := range order {
 			order[j] = j
 		}
-		home := m.home[row/m.classes*m.columns:]
+		home, delay := m.home[row/m.classes*m.columns:], m.delays(st, row)
 		slices.SortFunc(order, func(a, b int) int {
 			switch {
 			case home[a] != home[b]:
@@ -274,9 +276,10 @@ func (m *market) ranks(s *model.Scenario) {
 				}
 				return 1
 			default:
-				return cmp.Or(cmp.Compare(m.delay[row*m.columns+a], m.delay[row*m.columns+b]), cmp.Compare(s.Clusters[a].ID, s.Clusters[b].ID))
+				return cmp.Or(cmp.Compare(delay[a], delay[b]), cmp.Compare(s.Clusters[a].ID, s.Clusters[b].ID))
 			}
 		})
-		m.rank = append(m.rank, order...)
+		out = append(out, order...)
 	}
+	return out
 }

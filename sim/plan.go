@@ -26,11 +26,8 @@
 package sim
 
 import (
-	"fmt"
-
 	"hubcap/model"
 	"hubcap/model/growth"
-	"hubcap/model/network"
 	"hubcap/model/pue"
 )
 
@@ -39,25 +36,28 @@ type Plan struct {
 	Scenario *model.Scenario
 	Dates    []model.Date // the start, then the end of each step
 	Columns  []Column     // of the table of results
-	Pairs    []Pair       // the paths behind the delay tiers
 
-	time     []float64 // months since the start, by step
-	days     []float64 // length of each step
-	months   [][]share // calendar months that each step consists of
-	lastYear []int     // the step after which the trailing year begins, or -1
-	years    []int     // calendar years of the horizon
-	yearOf   []int     // index of years, by step
-	clusters []cluster
-	groups   []group        // hubs, then all
-	fleetsAt int            // the first column of fleets
-	fleets   int            // of all clusters together
-	tflops   []kindTFLOPS   // by step: of an occupied rack
-	hubOf    []int          // by cluster: its group
-	market   *market        // of a scenario with origins, else nil
-	demandAt int            // the first column of origins, classes and flows
-	index    map[column]int // of Columns, for what is not in a step
-	fixed    []float64      // values of the constant columns, which stand last
-	designMW float64        // of one rack
+	time       []float64 // months since the start, by step
+	days       []float64 // length of each step
+	months     [][]share // calendar months that each step consists of
+	lastYear   []int     // the step after which the trailing year begins, or -1
+	years      []int     // calendar years of the horizon
+	yearOf     []int     // index of years, by step
+	clusters   []cluster
+	groups     []group      // hubs, then all
+	fleetsAt   int          // the first column of fleets
+	fleets     int          // of all clusters together
+	tflops     []kindTFLOPS // by step: of an occupied rack
+	hubOf      []int        // by cluster: its group
+	market     *market      // of a scenario with origins, else nil
+	demandAt   int          // the first column of origins, classes and flows
+	transport  *transport
+	background []float64      // by link: Gbit/s that dispatch does not know of
+	delayAt    int            // the first column of tiers and their pairs
+	tierAt     []int          // by tier: its first column
+	linksAt    int            // the first column of links, which stand last
+	index      map[column]int // of Columns, for what is not in a step
+	designMW   float64        // of one rack
 }
 
 // share is a part of a step that lies in one calendar month.
@@ -71,17 +71,6 @@ type Column struct {
 	Scope    string
 	Quantity model.QuantityName
 	Unit     string
-}
-
-// Pair is one path of a delay tier.
-type Pair struct {
-	Tier     int
-	From, To string // ids of places
-	Scope    string // its name in the results, FROM->TO
-	Service  network.Service
-	RouteKm  float64
-	Parts    network.Parts // ms
-	Others   [4]float64    // ms of every service class, by its number; negative where there is no path
 }
 
 // group is a set of clusters whose quantities are summed.
@@ -98,7 +87,6 @@ type cluster struct {
 	leads         growth.Leads
 	path          growth.Path
 	grid          growth.StepFunction // without entries there is no limit
-	egress        growth.StepFunction // without entries there is no queueing
 	level         float64             // demand at the start, racks; without origins
 	trendFrom     []int               // by step: where the span begins whose growth demand-led building carries on
 	retirement    float64             // per month
@@ -143,9 +131,9 @@ type project struct {
 func Compile(s *model.Scenario) (*Plan, error) {
 	p := &Plan{Scenario: s, designMW: s.Rack.DesignKW / 1000}
 	p.calendar()
-	graph, err := network.NewGraph(s.Data.Places, s.Data.Links, s.Data.Legacy)
-	if err != nil {
-		return nil, fmt.Errorf("network: %w", err)
+	var err error
+	if p.transport, err = p.compileTransport(); err != nil {
+		return nil, err
 	}
 	p.compileCompute()
 	for i := range s.Clusters {
@@ -156,11 +144,11 @@ func Compile(s *model.Scenario) (*Plan, error) {
 		p.clusters = append(p.clusters, c)
 	}
 	p.group()
-	if p.market, err = p.compileMarket(graph); err != nil {
+	if p.market, err = p.compileMarket(); err != nil {
 		return nil, err
 	}
 	p.columns()
-	return p, p.tiers(graph)
+	return p, nil
 }
 
 // calendar lays out the steps.
@@ -221,10 +209,6 @@ func (p *Plan) compileCluster(c *model.Cluster) (cluster, error) {
 	for _, g := range b.Grid {
 		out.grid.T = append(out.grid.T, g.Date.MonthsSince(s.Time.Start))
 		out.grid.V = append(out.grid.V, g.MW)
-	}
-	for _, e := range c.Egress {
-		out.egress.T = append(out.egress.T, e.Date.MonthsSince(s.Time.Start))
-		out.egress.V = append(out.egress.V, e.Gbps)
 	}
 	out.compileEnergy(p)
 	out.compilePolicy(s)

@@ -4,16 +4,20 @@ import (
 	"context"
 	"math"
 
+	"hubcap/model"
 	"hubcap/model/demand"
 	"hubcap/model/dispatch"
 	"hubcap/model/growth"
+	"hubcap/sim/result"
 )
 
 // Run is one simulation of a plan: its state and the table of its results.
 type Run struct {
 	plan    *Plan
 	states  []state
-	market  *placing            // nil without origins
+	market  *placing // nil without origins
+	net     *netRun
+	cuts    bool                // every step judges every single cut
 	broken  []float64           // by step and cluster: racks whose contracts the delay ended
 	Values  []float64           // by step and column; NaN where a quantity has no meaning yet
 	Bound   []growth.Constraint // by step and cluster: the limit that cut the starts
@@ -65,6 +69,7 @@ func (p *Plan) NewRun() *Run {
 		coming:  make([]float64, steps*len(p.clusters)),
 		metered: make([]meter, steps*scopes),
 	}
+	r.net, r.cuts = p.transport.newRun(), p.judgesCuts()
 	if p.market != nil {
 		r.market = p.newPlacing()
 		r.broken = make([]float64, steps*len(p.clusters))
@@ -94,6 +99,10 @@ func (p *Plan) NewRun() *Run {
 	}
 	return r
 }
+
+// JudgeCuts makes every step judge every single cut of a link, whether or not a target asks
+// for it.
+func (r *Run) JudgeCuts() { r.cuts = true }
 
 // At is the value of a column after a step; 0 is the start.
 func (r *Run) At(step, column int) float64 { return r.Values[step*r.width+column] }
@@ -141,9 +150,11 @@ func (r *Run) reset() {
 	}
 	if r.market != nil {
 		r.market.reset(r.plan.market)
-		r.plan.suit(r.market, 0)
 		r.plan.market.occupy(r.market, 0, r.states, r.plan.clusters)
+		r.plan.price(r.market, 0)
+		r.plan.suit(r.market, 0)
 	}
+	r.delays(0)
 	for i := range r.states {
 		r.record(0, i)
 	}
@@ -176,6 +187,7 @@ func (r *Run) step(k int) error {
 			r.states[i].fill(&p.clusters[i], p.time[k], months)
 		}
 	}
+	r.delays(k)
 	for i := range r.states {
 		r.record(k, i)
 		r.load(k, i)
@@ -310,11 +322,18 @@ func (r *Run) record(k, i int) {
 	row[capex] = s.spent
 	row[inRenewal] = s.renewing
 	row[liquid], row[intelligent] = s.liquidAndAI(&r.plan.clusters[i])
-	row[eligible], row[egressTraffic], row[egressCapacity], row[egressLoad] = math.NaN(), math.NaN(), math.NaN(), math.NaN()
+	row[eligible] = math.NaN()
+	for q := egressTraffic; q < perScope; q++ {
+		row[q] = math.NaN()
+	}
 	if d := r.market; d != nil {
 		row[demanded], row[eligible] = s.placed, d.eligible[i]
-		row[egressTraffic], row[egressCapacity] = d.traffic[i], r.plan.market.capacity[k*len(r.states)+i]
-		row[egressLoad] = r.plan.market.peak * row[egressTraffic] / row[egressCapacity]
+		row[egressTraffic], row[egressCapacity] = d.traffic[i], r.plan.transport.given(k, r.plan.transport.gateway[i])
+		row[egressLoad] = r.plan.transport.peak * row[egressTraffic] / row[egressCapacity]
+		if e := r.plan.transport.exchange[i]; e >= 0 {
+			row[exchangeTraffic], row[exchangeCapacity] = r.net.load[e], r.plan.transport.given(k, e)
+			row[exchangeLoad] = r.plan.transport.peak * row[exchangeTraffic] / row[exchangeCapacity]
+		}
 	}
 	r.recordFleets(k, i)
 }
@@ -341,10 +360,11 @@ func (r *Run) sum(k int) {
 			}
 			green += float64(part[energyUsed] * part[renewable])
 		}
-		row[eligible], row[egressLoad] = math.NaN(), math.NaN()
+		row[eligible], row[egressLoad], row[exchangeLoad] = math.NaN(), math.NaN(), math.NaN()
 		if r.market != nil {
 			row[eligible] = r.market.eligible[scope]
-			row[egressLoad] = r.plan.market.peak * row[egressTraffic] / row[egressCapacity]
+			row[egressLoad] = r.plan.transport.peak * row[egressTraffic] / row[egressCapacity]
+			row[exchangeLoad] = r.plan.transport.peak * row[exchangeTraffic] / row[exchangeCapacity]
 		}
 		racks := row[inService]
 		row[utilisation] = row[occupied] / racks
@@ -359,14 +379,13 @@ func (r *Run) sum(k int) {
 	if r.market != nil {
 		r.demand(k)
 	}
-	copy(r.Values[(k+1)*r.width-len(r.plan.fixed):(k+1)*r.width], r.plan.fixed)
 }
 
 // demand fills the columns of origins, classes, all demand and flows.
 func (r *Run) demand(k int) {
 	m, d := r.plan.market, r.market
 	parties := m.origins + m.classes
-	at := r.Values[k*r.width+r.plan.demandAt : (k+1)*r.width-len(r.plan.fixed)]
+	at := r.Values[k*r.width+r.plan.demandAt : k*r.width+r.plan.delayAt]
 	flows := at[parties*perParty+perParty-partyUnserved:]
 	clear(at)
 	var all [perParty]float64
@@ -401,3 +420,9 @@ func (r *Run) row(k, scope int) []float64 {
 	from := k*r.width + scope*perScope
 	return r.Values[from : from+perScope]
 }
+
+// Scenario is what was run.
+func (r *Run) Scenario() *model.Scenario { return r.plan.Scenario }
+
+// NetworkDoubts are what has to be read with delays.
+func (r *Run) NetworkDoubts() []result.Text { return r.networkDoubts() }

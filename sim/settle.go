@@ -63,15 +63,16 @@ func (m *market) weights() []float64 {
 	out := make([]float64, 2*m.rows*m.columns)
 	for row := range m.rows {
 		from, budget := row*m.columns, m.budget[row%m.classes]
-		cost := func(j int) float64 { return m.fixed[from+j] + float64(m.kWhCNY[j]*m.startPUE[j]) }
+		delay, fixed := m.delays(m.net.states[0], row), m.near[0].fixed[from:]
+		cost := func(j int) float64 { return fixed[j] + float64(m.kWhCNY[j]*m.startPUE[j]) }
 		least := math.Inf(1)
 		for j := range m.columns {
-			if m.delay[from+j] <= budget {
+			if delay[j] <= budget {
 				least = min(least, cost(j))
 			}
 		}
 		for j := range m.columns {
-			if m.delay[from+j] <= budget {
+			if delay[j] <= budget {
 				weight := max(unheard, math.Exp(-(cost(j)-least)/m.logitScale))
 				out[from+j] = weight
 				if m.home[row/m.classes*m.columns+j] {

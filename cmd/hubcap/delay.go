@@ -1,141 +1,226 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"hubcap/model"
 	"hubcap/model/network"
+	"hubcap/plots"
 	"hubcap/scenarios"
+	"hubcap/sim"
 	"hubcap/sim/result"
 )
 
-// delayAnswer is what `hubcap delay` tells.
-type delayAnswer struct {
-	From     string        `json:"from"`
-	To       string        `json:"to"`
-	Service  string        `json:"service"`
-	Path     []string      `json:"path"`
-	RouteKm  result.Number `json:"route_km"`
-	FibreKm  result.Number `json:"fibre_km"`
-	OneWayMs result.Number `json:"one_way_ms"`
-	Parts    delayParts    `json:"parts"`
-}
-
-type delayParts struct {
-	Fibre        result.Number `json:"fibre"`
-	Regeneration result.Number `json:"regeneration"`
-	Equipment    result.Number `json:"equipment"`
-	Routing      result.Number `json:"routing"`
-	Detour       result.Number `json:"detour"`
-	PublicExcess result.Number `json:"public_excess"`
+// delayOptions are what the command line asks of the network.
+type delayOptions struct {
+	from, to              string
+	settings, without     []string
+	single, cuts          bool
+	members, jobs         int
+	years                 float64
+	seed                  uint64
+	list, links, validate bool
+	measured              string
+	out                   string
+	force                 bool
+	service, format, lang *string
 }
 
 func delayCommand() *cobra.Command {
-	var from, to string
-	list := false
+	var o delayOptions
 	c := &cobra.Command{
-		Use:   "delay --from A --to B",
-		Short: "Show the one-way delay between two places",
-		Long: `Show the one-way delay between two places over the fibre network, with its path and
-parts, on an empty and intact network. Service classes: direct (a direct IP circuit,
-the default), optical (the bare optical circuit), public (the public Internet), hub
-(routed over the backbone as it was before 2017; its path and route are great circles).
---list shows the places.`,
-		Example: "  hubcap delay --from guian --to shanghai --service direct",
-		Args:    cobra.NoArgs,
+		Use:   "delay [SCENARIO] [--from A] [--to B]",
+		Short: "Show one-way delays: between two places, of the tiers of a scenario, under load and failure",
+		Long: `Show the one-way delay over the fibre network. With --from and --to: the path between two
+places, its parts, and with a SCENARIO the queueing at its bottleneck, the budget and what
+is left of it. With --from alone: which places lie within 1, 5 and 20 ms. With neither: the
+tiers of a scenario (default guizhou-2024), each with its slowest pair, the budget, the
+load at which it breaks and the link whose cut harms most. Without SCENARIO --from shows the
+seed network empty and intact; with it, the network as loaded at the end of the horizon.
+
+Service classes: direct (a direct IP circuit, the default), optical (the bare optical
+circuit), public (the public Internet), hub (routed over the backbone as it was before
+2017; its path and route are great circles).
+
+--n-1 lists what the cut of each single link does; --without cuts links beforehand; --cuts
+draws random cuts and repairs over many years and tells how long each budget is broken.
+--list shows the places, --links the links. --validate prints the comparison with measured
+delays, --measured FILE that with yours: a CSV with the columns from, to, ms and, if you
+like, kind (one-way or round-trip), service and date. --out DIR receives charts.`,
+		Example: "  hubcap delay guizhou-2024 --from guian --to shanghai --n-1",
 	}
-	c.Flags().StringVar(&from, "from", "", "place: id, English or Chinese name")
-	c.Flags().StringVar(&to, "to", "", "place: id, English or Chinese name")
-	c.Flags().BoolVar(&list, "list", false, "list the places")
-	service := choose(c, "service", "service class", "direct", "optical", "public", "hub")
-	format := choose(c, "format", "output", "text", "json")
-	lang := langFlag(c)
-	c.RunE = func(c *cobra.Command, _ []string) error {
-		g, err := seedGraph()
-		if err != nil {
-			return failure{err}
-		}
-		if list {
-			listPlaces(c.OutOrStdout(), g)
-			return nil
-		}
-		a, err := findPlace(g, "--from", from)
-		if err != nil {
+	scenarioArgs(c)
+	f := c.Flags()
+	f.StringVar(&o.from, "from", "", "place: id, English or Chinese name")
+	f.StringVar(&o.to, "to", "", "place: id, English or Chinese name")
+	f.BoolVar(&o.single, "n-1", false, "cut every single link in turn")
+	f.StringSliceVar(&o.without, "without", nil, "links that are cut, by id (A--B), separated by commas")
+	f.BoolVar(&o.cuts, "cuts", false, "draw random cuts with repair")
+	f.IntVar(&o.members, "members", 1000, "with --cuts: how many histories are drawn")
+	f.Float64Var(&o.years, "years", 1, "with --cuts: length of each")
+	f.Uint64Var(&o.seed, "seed", 1, "with --cuts: seed of the draws")
+	f.IntVar(&o.jobs, "jobs", 0, "with --cuts: workers; 0 takes all cores")
+	settingsFlag(c, &o.settings)
+	f.BoolVar(&o.list, "list", false, "list the places")
+	f.BoolVar(&o.links, "links", false, "list the links")
+	f.BoolVar(&o.validate, "validate", false, "compare the model with measured delays")
+	f.StringVar(&o.measured, "measured", "", "compare the model with the measurements of this CSV file")
+	f.StringVar(&o.out, "out", "", "folder for charts")
+	f.BoolVar(&o.force, "force", false, "replace what is in that folder")
+	o.service = choose(c, "service", "service class", "direct", "optical", "public", "hub")
+	o.format = choose(c, "format", "output", "text", "json")
+	o.lang = langFlag(c)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if err := o.fits(c, args); err != nil {
 			return err
 		}
-		b, err := findPlace(g, "--to", to)
-		if err != nil {
-			return err
+		switch {
+		case o.validate || o.measured != "":
+			return o.compare(c)
+		case o.list || o.links:
+			return o.catalogue(c, args)
+		case o.from != "" && o.to != "":
+			return o.pair(c, args)
+		case o.from != "":
+			return o.circles(c, args)
+		case o.cuts:
+			return o.outages(c, args)
 		}
-		return printDelay(c.OutOrStdout(), *format, *lang, g, *service, a, b)
+		return o.tiers(c, args)
 	}
 	return c
 }
 
-func printDelay(w io.Writer, format, lang string, g *network.Graph, class string, a, b int) error {
-	service, err := network.ParseService(class)
-	if err != nil {
-		return err
-	}
-	k := network.Published()
-	parts, path, ok := network.Delay(g, k, service, a, b)
-	if !ok {
-		return failure{fmt.Errorf("no route leads from %s to %s", g.Place(a).ID, g.Place(b).ID)}
-	}
-	fibre := k.FibrePerRoute * path.RouteKm
-	if service == network.Hub {
-		fibre = k.HubFactor * path.RouteKm
-	}
-	n := func(v float64) result.Number { return result.Number(v) }
-	answer := delayAnswer{From: g.Place(a).ID, To: g.Place(b).ID, Service: class,
-		RouteKm: n(path.RouteKm), FibreKm: n(fibre), OneWayMs: n(parts.Total()),
-		Parts: delayParts{n(parts.Fibre), n(parts.Regeneration), n(parts.Equipment), n(parts.Routing), n(parts.Detour), n(parts.PublicExcess)}}
-	var names []string
-	for _, i := range path.Places {
-		p := g.Place(i)
-		answer.Path = append(answer.Path, p.ID)
-		if lang == "zh" {
-			names = append(names, p.ZH)
-		} else {
-			names = append(names, p.EN)
+// fits sees that no flag is given in vain.
+func (o *delayOptions) fits(c *cobra.Command, args []string) error {
+	given := c.Flags().Changed
+	useless := func(beside string, flags ...string) error {
+		for _, flag := range flags {
+			if given(flag) {
+				return fmt.Errorf("--%s has no effect %s; leave it out", flag, beside)
+			}
 		}
+		return nil
 	}
-	if format == "json" {
-		return printJSON(w, answer)
+	random := []string{"members", "years", "seed", "jobs"}
+	drawing := []string{"out", "force"}
+	switch {
+	case given("out") && o.out == "":
+		return errors.New("--out is empty; name a folder, or leave it out to draw nothing")
+	case o.force && o.out == "":
+		return errors.New("--force needs --out")
+	case given("measured") && o.measured == "":
+		return errors.New("--measured is empty; name a CSV file")
+	case o.validate || o.measured != "":
+		if len(args) > 0 {
+			return errors.New("a comparison with measurements takes the seed network; leave the scenario out")
+		}
+		if o.validate && o.measured != "" {
+			return errors.New("--validate and --measured are both given; take one of them")
+		}
+		return useless("beside --validate or --measured", slices.Concat([]string{"from", "to", "n-1", "without", "cuts", "list", "links", "set", "service"}, random, drawing)...)
+	case o.list || o.links:
+		return useless("beside --list or --links", slices.Concat([]string{"from", "to", "n-1", "without", "cuts", "service", "format"}, random, drawing)...)
+	case o.to != "" && o.from == "":
+		return errors.New("--from is missing; hubcap delay --list shows the places")
+	case given("from") && o.from == "" || given("to") && o.to == "":
+		return errors.New("--from or --to is empty; hubcap delay --list shows the places")
+	case o.from != "" && len(args) == 0 && len(o.settings) > 0:
+		return errors.New("--set changes a scenario; name one, as in: hubcap delay guizhou-2024 --from guian --to shanghai")
+	case o.from != "" && o.cuts:
+		return errors.New("--cuts is about the tiers of a scenario; leave --from and --to out")
+	case o.from != "" && o.to == "" && o.single:
+		return errors.New("--n-1 needs --to too, or neither of --from and --to")
+	case o.to != "" && o.out != "":
+		return errors.New("there is no chart of a single path; leave --out out, or --to for the circles around a place")
+	case o.from == "" && given("service"):
+		return errors.New("--service needs --from; the tiers of a scenario have theirs")
+	case o.cuts && o.single:
+		return errors.New("--cuts and --n-1 are two questions; ask one at a time")
+	case o.cuts:
+		return useless("beside --cuts, which draws nothing", drawing...)
 	}
-	name, labels := service.EN(), []string{"one-way delay", "route", "fibre", "path"}
-	rows := []string{"fibre", "regenerators", "equipment", "routers", "detour", "public Internet"}
-	if lang == "zh" {
-		name, labels = service.ZH(), []string{"单向时延", "路由", "光纤", "路径"}
-		rows = []string{"光纤", "中继", "设备", "路由器", "绕行", "公网"}
+	return useless("without --cuts", random...)
+}
+
+// network is what is asked about: that of a scenario that is run, or else of the seeds.
+func (o *delayOptions) network(c *cobra.Command, args []string) (*sim.Network, *sim.Run, error) {
+	if o.from == "" || len(args) > 0 {
+		settings := o.settings
+		for _, link := range o.without {
+			settings = append(settings, "link."+link+".status="+model.Removed)
+		}
+		run, _, err := execute(c.Context(), scenarioName(args), settings)
+		if err != nil {
+			return nil, nil, err
+		}
+		return run.Network(), run, nil
 	}
-	fmt.Fprintf(w, "%s -> %s, %s\n\n%s %.2f ms\n", names[0], names[len(names)-1], name, labels[0], parts.Total())
-	fmt.Fprintf(w, "%s %.0f km, %s %.0f km\n%s: %s\n\n", labels[1], path.RouteKm, labels[2], fibre, labels[3], strings.Join(names, " - "))
-	t := newTable("", "ms")
-	t.right(1)
-	for i, v := range []float64{parts.Fibre, parts.Regeneration, parts.Equipment, parts.Routing, parts.Detour, parts.PublicExcess} {
-		t.row(rows[i], fmt.Sprintf("%.3f", v))
+	data, err := scenarios.SeedData()
+	if err != nil {
+		return nil, nil, failure{err}
 	}
-	t.write(w)
+	for _, id := range o.without {
+		known := make([]string, len(data.Links))
+		for i, link := range data.Links {
+			known[i] = link.ID
+		}
+		at := slices.Index(known, id)
+		if at < 0 {
+			return nil, nil, fmt.Errorf("--without: there is no link %q%s; hubcap delay --links shows all", id, scenarios.DidYouMean(id, known))
+		}
+		data.Links = slices.Delete(slices.Clone(data.Links), at, at+1)
+	}
+	n, err := sim.EmptyNetwork(data)
+	if err != nil {
+		return nil, nil, failure{err}
+	}
+	return n, nil, nil
+}
+
+// catalogue lists places or links, with those of a scenario if one is named.
+func (o *delayOptions) catalogue(c *cobra.Command, args []string) error {
+	data, err := scenarios.SeedData()
+	if err != nil {
+		return failure{err}
+	}
+	if len(args) > 0 || len(o.settings) > 0 {
+		effective, err := scenarios.Load(scenarioName(args), o.settings)
+		if err != nil {
+			return err
+		}
+		data = effective.Data
+	}
+	w := c.OutOrStdout()
+	if o.list {
+		t := newTable("place", "English", "中文", "role", "hub")
+		for _, p := range data.Places {
+			t.row(p.ID, p.EN, p.ZH, p.Role, p.Hub)
+		}
+		t.write(w)
+	}
+	if o.list && o.links {
+		fmt.Fprintln(w)
+	}
+	if o.links {
+		t := newTable("link", "from", "to", "route km", "great circle km")
+		t.right(3, 4)
+		for _, l := range data.Links {
+			t.row(l.ID, l.A, l.B, fmt.Sprintf("%.0f", l.Route), fmt.Sprintf("%.0f", l.GreatCircle))
+		}
+		t.write(w)
+	}
 	return nil
 }
 
-// seedGraph is the network of the seed data.
-func seedGraph() (*network.Graph, error) {
-	d, err := scenarios.SeedData()
-	if err != nil {
-		return nil, err
-	}
-	return network.NewGraph(d.Places, d.Links, d.Legacy)
-}
-
+// findPlace finds a place by its id or a name.
 func findPlace(g *network.Graph, flag, name string) (int, error) {
-	if name == "" {
-		return 0, fmt.Errorf("%s is missing; hubcap delay --list shows the places", flag)
-	}
 	var things []named
 	for i := range g.Len() {
 		p := g.Place(i)
@@ -143,16 +228,72 @@ func findPlace(g *network.Graph, flag, name string) (int, error) {
 	}
 	i, err := lookup("place", name, things)
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w; hubcap delay --list shows all", flag, err)
+		err = fmt.Errorf("%w; hubcap delay --list shows all", err)
+		if flag != "" {
+			err = fmt.Errorf("%s: %w", flag, err)
+		}
 	}
-	return i, nil
+	return i, err
 }
 
-func listPlaces(w io.Writer, g *network.Graph) {
-	t := newTable("place", "English", "中文", "role", "hub")
-	for i := range g.Len() {
-		p := g.Place(i)
-		t.row(p.ID, p.EN, p.ZH, p.Role, p.Hub)
+// placeName is the name of a place in a language.
+func placeName(g *network.Graph, id, lang string) string {
+	i, ok := g.Index(id)
+	if !ok {
+		return id
 	}
-	t.write(w)
+	return model.Text{EN: g.Place(i).EN, ZH: g.Place(i).ZH}.In(lang)
+}
+
+// placeNames joins those of a path.
+func placeNames(g *network.Graph, ids []string, lang string) string {
+	var names []string
+	for _, id := range ids {
+		names = append(names, placeName(g, id, lang))
+	}
+	return strings.Join(names, " - ")
+}
+
+// draw writes charts into the folder.
+func (o *delayOptions) draw(c *cobra.Command, drawn func(plots.Options) ([]result.File, []string, error)) error {
+	files, notes, err := drawn(plots.Options{Lang: *o.lang})
+	for _, note := range notes {
+		fmt.Fprintln(c.ErrOrStderr(), "note:", note)
+	}
+	if err != nil {
+		return failure{err}
+	}
+	if err := result.Store(o.out, files, nil, o.force); err != nil {
+		return failure{err}
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "charts in %s\n", o.out)
+	return nil
+}
+
+// ms writes milliseconds, or a dash.
+func ms(v result.Number) string {
+	if v.IsMissing() {
+		return "-"
+	}
+	return fmt.Sprintf("%.2f", float64(v))
+}
+
+// percent writes a load, or a dash.
+func percent(v result.Number) string {
+	if v.IsMissing() {
+		return "-"
+	}
+	return fmt.Sprintf("%.1f %%", 100*float64(v))
+}
+
+// printer prints in one language.
+type printer struct {
+	w    io.Writer
+	lang string
+}
+
+func (p *printer) pick(en, zh string) string { return model.Text{EN: en, ZH: zh}.In(p.lang) }
+
+func (p *printer) say(en, zh string, args ...any) {
+	fmt.Fprintf(p.w, p.pick(en, zh)+"\n", args...)
 }

@@ -91,8 +91,8 @@ func (o *runOptions) run(ctx context.Context, name string, stdout, stderr io.Wri
 	return nil
 }
 
-// simulate runs a scenario.
-func simulate(ctx context.Context, name string, settings []string) (*result.Result, *scenarios.Effective, error) {
+// execute runs a scenario.
+func execute(ctx context.Context, name string, settings []string) (*sim.Run, *scenarios.Effective, error) {
 	effective, err := scenarios.Load(name, settings)
 	if err != nil {
 		return nil, nil, err
@@ -102,7 +102,14 @@ func simulate(ctx context.Context, name string, settings []string) (*result.Resu
 		return nil, nil, failure{err}
 	}
 	run := plan.NewRun()
-	if err := run.Simulate(ctx); err != nil {
+	run.JudgeCuts()
+	return run, effective, run.Simulate(ctx)
+}
+
+// simulate runs a scenario and judges its targets.
+func simulate(ctx context.Context, name string, settings []string) (*result.Result, *scenarios.Effective, error) {
+	run, effective, err := execute(ctx, name, settings)
+	if err != nil {
 		return nil, nil, err
 	}
 	r := run.Result()

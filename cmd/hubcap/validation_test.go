@@ -16,12 +16,12 @@ import (
 	"hubcap/sim/validation"
 )
 
-// The chapter of validation is what the command prints, with every published row; -update
-// writes it anew.
-func TestValidationChapter(t *testing.T) {
-	const file = "../../sim/validation/PUE.md"
+// chapter is what a command prints as its chapter of validation, held against the file that
+// tells it; -update writes that anew.
+func chapter(t *testing.T, command, file string) string {
+	t.Helper()
 	var stdout, stderr bytes.Buffer
-	if code := run(t.Context(), []string{"pue", "--validate"}, &stdout, &stderr); code != exitDone {
+	if code := run(t.Context(), []string{command, "--validate"}, &stdout, &stderr); code != exitDone {
 		t.Fatalf("%d: %s", code, stderr.Bytes())
 	}
 	if *update {
@@ -34,16 +34,26 @@ func TestValidationChapter(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(written, stdout.Bytes()) {
-		t.Errorf("%s is not what hubcap pue --validate prints; write it with go test ./cmd/... -update", file)
+		t.Errorf("%s is not what hubcap %s --validate prints; write it with go test ./cmd/... -update", file, command)
 	}
+	return stdout.String()
+}
+
+// The delay chapter is what the command prints; that every row is in it is tested with the
+// chapter itself.
+func TestDelayChapter(t *testing.T) { chapter(t, "delay", "../../sim/validation/DELAY.md") }
+
+// The chapter of PUE has every published row.
+func TestValidationChapter(t *testing.T) {
+	english := chapter(t, "pue", "../../sim/validation/PUE.md")
 	published, err := seeds.PublishedPUEs()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var chinese bytes.Buffer
+	var chinese, stderr bytes.Buffer
 	run(t.Context(), []string{"pue", "--validate", "--lang", "zh"}, &chinese, &stderr)
 	for _, row := range published {
-		if !strings.Contains(stdout.String(), "| "+row.EN+" |") || !strings.Contains(chinese.String(), "| "+row.ZH+" |") {
+		if !strings.Contains(english, "| "+row.EN+" |") || !strings.Contains(chinese.String(), "| "+row.ZH+" |") {
 			t.Errorf("%s is not in the chapter", row.ID)
 		}
 	}

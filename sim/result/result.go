@@ -25,6 +25,9 @@ type Result struct {
 	Targets  []Target   `json:"targets"`
 	Summary  []Summary  `json:"summary"`
 	Paths    []Path     `json:"paths"`
+	Slopes   []Slope    `json:"slopes"`
+	Failures []Failure  `json:"failures"`
+	Links    []Link     `json:"links"`
 	Limits   []Limit    `json:"limits"`
 	TradeOff []TradeOff `json:"trade_off"`
 	Vintages []Vintage  `json:"vintages"`
@@ -49,7 +52,7 @@ type Scenario struct {
 // Scope is something that quantities belong to.
 type Scope struct {
 	ID   string `json:"id"`
-	Kind string `json:"kind"` // hub, cluster, fleet, tier, origin, class or all
+	Kind string `json:"kind"` // hub, cluster, fleet, tier, link, origin, class or all
 	Name Text   `json:"name"`
 	Hub  string `json:"hub,omitempty"` // of a cluster
 	// Cluster is that of a fleet.
@@ -123,16 +126,89 @@ type Vintage struct {
 	Design     Number `json:"pue_design"`
 }
 
-// Path is one path of a delay tier.
+// Path is one path of a delay tier, as it is at the end of the horizon.
 type Path struct {
-	Tier     string            `json:"tier"`
-	Pair     string            `json:"pair"` // its scope in the series
-	From     Text              `json:"from"`
-	To       Text              `json:"to"`
-	Service  string            `json:"service"`
-	RouteKm  Number            `json:"route_km"`
-	OneWayMs Number            `json:"one_way_ms"`
-	ByClass  map[string]Number `json:"one_way_ms_by_service"`
+	Tier    string    `json:"tier"`
+	Pair    string    `json:"pair"` // its scope in the series
+	From    Text      `json:"from"`
+	To      Text      `json:"to"`
+	Ends    [2]string `json:"ends"`    // ids of the places
+	Service string    `json:"service"` // that is judged
+	Carried string    `json:"carried"` // hub where no direct circuit is open
+	Via     []string  `json:"via"`     // ids of all places on the way, both ends included
+	RouteKm Number    `json:"route_km"`
+	// OneWayMs is the delay of the empty, intact network, Queue the mean wait in the peak
+	// hour, Mean and P99 the delay with it; null where no path leads.
+	OneWayMs Number `json:"one_way_ms"`
+	QueueMs  Number `json:"queue_ms"`
+	MeanMs   Number `json:"mean_ms"`
+	P99Ms    Number `json:"p99_ms"`
+	TheoryMs Number `json:"theory_ms"` // light in fibre on the great circle
+	// Bottleneck names where it waits longest: a gateway (cluster), an exchange
+	// (cluster/exchange) or a link; empty where it waits nowhere. Load is its load.
+	Bottleneck string `json:"bottleneck"`
+	Load       Number `json:"load"`
+	// Cut is the link whose failure harms it most; with it the delay is CutMean and CutP99,
+	// null where no path is left.
+	Cut     string            `json:"cut"`
+	CutMean Number            `json:"cut_mean_ms"`
+	CutP99  Number            `json:"cut_p99_ms"`
+	ByClass map[string]Number `json:"one_way_ms_by_service"`
+}
+
+// Link is a link of the network at the end of the horizon.
+type Link struct {
+	ID       string `json:"id"`
+	From     Text   `json:"from"`
+	To       Text   `json:"to"`
+	FromAt   Point  `json:"from_at"`
+	ToAt     Point  `json:"to_at"`
+	RouteKm  Number `json:"route_km"`
+	Open     bool   `json:"open"`
+	Traffic  Number `json:"traffic"`  // mean, Gbit/s, both ways together
+	Capacity Number `json:"capacity"` // Gbit/s; null where the scenario gives none
+	Load     Number `json:"load"`     // of the peak hour
+}
+
+// Failure is what a failure does to the worst pair of a tier at the end of the horizon: of
+// all single links the one that harms most, or one that the scenario names.
+type Failure struct {
+	ID    string   `json:"id"` // of a named failure, else empty
+	Name  Text     `json:"name"`
+	Tier  string   `json:"tier"`
+	Pair  string   `json:"pair"`
+	Links []string `json:"links"`
+	// Mean and P99 are the delay of the pair then, null where no path is left; Added is how
+	// much its mean is longer than on the intact network.
+	MeanMs  Number `json:"mean_ms"`
+	P99Ms   Number `json:"p99_ms"`
+	AddedMs Number `json:"added_ms"`
+	// Bottleneck, Load and Added load are those of the pair's bottleneck then.
+	Bottleneck string `json:"bottleneck"`
+	Load       Number `json:"load"`
+	AddedLoad  Number `json:"added_load"`
+	LostGbps   Number `json:"lost_gbps"` // dispatched traffic without any path
+}
+
+// Slope is how the delay of a tier's tightest pair rises with the load of its bottleneck.
+type Slope struct {
+	Tier    string `json:"tier"`
+	Pair    string `json:"pair"`
+	EmptyMs Number `json:"empty_ms"`
+	Budget  Number `json:"budget_ms"` // the tightest target; null without one
+	Load    Number `json:"load"`      // at the end of the horizon; null where nothing queues
+	// BreaksMean and BreaksP99 are the loads at which mean and 99th percentile pass the
+	// budget: 0 if they do on an empty network, null if not even an overload does.
+	BreaksMean Number       `json:"breaks_mean"`
+	BreaksP99  Number       `json:"breaks_p99"`
+	Points     []SlopePoint `json:"points"`
+}
+
+// SlopePoint is a point of a Slope.
+type SlopePoint struct {
+	Load   Number `json:"load"`
+	MeanMs Number `json:"mean_ms"`
+	P99Ms  Number `json:"p99_ms"`
 }
 
 // Number is a value in a file: ten significant digits, which is more than any input

@@ -28,6 +28,10 @@ var constraints = map[string]model.Text{
 	"equipment":         {EN: "equipment", ZH: "设备"},
 	"routing":           {EN: "routing", ZH: "路由"},
 	"public_internet":   {EN: "public Internet", ZH: "公网"},
+	"no_direct_circuit": {EN: "no direct circuit", ZH: "无直达链路"},
+	"queueing":          {EN: "queueing at the bottleneck", ZH: "瓶颈排队"},
+	"link_cut":          {EN: "the cut of a link", ZH: "链路中断"},
+	"no_path":           {EN: "no path is left", ZH: "无可用路径"},
 }
 
 // Words names a constraint in a language.

@@ -1,0 +1,347 @@
+package sim
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"hubcap/model"
+	"hubcap/model/network"
+	"hubcap/sim/result"
+)
+
+// network says how the network stands at the end of the horizon: the paths behind the
+// tiers, how their delay rises with load, what failures do, and who loads which link.
+func (r *Run) network(out *result.Result) {
+	k := len(r.plan.Dates) - 1
+	find := r.plan.transport.finder(r.plan.transport.state(k), r.plan.transport.state(k).closed)
+	for n := range r.plan.transport.pairs {
+		out.Paths = append(out.Paths, r.path(find, k, n))
+	}
+	for i := range r.plan.Scenario.Tiers {
+		if slope, ok := r.slope(i, k); ok {
+			out.Slopes = append(out.Slopes, slope)
+		}
+	}
+	out.Failures = append(out.Failures, r.failures(k)...)
+	out.Links = append(out.Links, r.links(find, k)...)
+}
+
+// path is that of a pair in the last step.
+func (r *Run) path(find *finder, k, n int) result.Path {
+	t := r.plan.transport
+	pair := &t.pairs[n]
+	way := find.lane(pair.Service, pair.a, pair.b)
+	a, b := t.graph.Place(pair.a), t.graph.Place(pair.b)
+	out := result.Path{
+		Tier: r.plan.Scenario.Tiers[pair.Tier].ID, Pair: pair.Scope,
+		From: result.Text{EN: a.EN, ZH: a.ZH}, To: result.Text{EN: b.EN, ZH: b.ZH}, Ends: [2]string{a.ID, b.ID},
+		Service: pair.Service.String(), Carried: way.carried.String(), Via: []string{},
+		RouteKm: result.Number(way.path.RouteKm), OneWayMs: number(way.empty()), TheoryMs: result.Number(t.state(k).theory[n]),
+		MeanMs: number(r.net.mean[n]), P99Ms: number(r.net.p99[n]), QueueMs: number(r.net.mean[n] - way.empty()),
+		Load: result.Missing(), CutMean: result.Missing(), CutP99: result.Missing(),
+		ByClass: map[string]result.Number{},
+	}
+	for _, i := range way.path.Places {
+		out.Via = append(out.Via, t.graph.Place(i).ID)
+	}
+	out.Bottleneck, out.Load = r.bottleneck(k, way.elements, r.net.queue, r.net.load, nil)
+	if r.cuts {
+		out.CutMean, out.CutP99 = number(r.net.cutMean[n]), number(r.net.cutP99[n])
+		if worst := r.net.worst[n]; worst >= 0 {
+			out.Cut = t.graph.Link(t.state(k).cuts[worst].links[0]).ID
+		}
+	}
+	for _, s := range network.Services() {
+		if other := find.lane(s, pair.a, pair.b); other.ok {
+			out.ByClass[s.String()] = number(other.empty())
+		}
+	}
+	return out
+}
+
+// number is a number of a result; what has no end has none.
+func number(v float64) result.Number { return result.Number(finite(v)) }
+
+// bottleneck is the element at which a way waits longest, and its load. With links cut only
+// the share left of a capacity is there; nil stands for all of it.
+func (r *Run) bottleneck(k int, elements []int32, queue, load, left []float64) (string, result.Number) {
+	t := r.plan.transport
+	name, rho, most := "", math.NaN(), 0.
+	for _, e := range elements {
+		if queue[e] <= most {
+			continue
+		}
+		most, name = queue[e], t.elements[e].name
+		capacity := t.given(k, int(e))
+		if left != nil {
+			capacity *= left[e]
+		}
+		rho = t.peak * load[e] / capacity
+	}
+	return name, number(rho)
+}
+
+// slopePoints are the loads at which a slope is drawn: closer where it is steep.
+func slopePoints() []float64 {
+	var out []float64
+	for n := range 19 {
+		out = append(out, float64(n)*.05)
+	}
+	return append(out, .92, .94, .95, .96, .97, .98, .985, .99, .995, 1)
+}
+
+// slope says how the delay of the slowest pair of a tier rises with the load of its
+// bottleneck, and at which load it breaks the tier's tightest budget; false where the tier
+// has no path now.
+func (r *Run) slope(tier, k int) (result.Slope, bool) {
+	p, t := r.plan, r.plan.transport
+	pairs := &t.state(k).pairs
+	worst := -1
+	for n := range t.pairs {
+		if t.pairs[n].Tier == tier && !math.IsInf(pairs.empty[n], 1) && (worst < 0 || r.net.p99[n] > r.net.p99[worst]) {
+			worst = n
+		}
+	}
+	if worst < 0 {
+		return result.Slope{}, false
+	}
+	empty, rate := pairs.empty[worst], t.constants.LineRateGbps
+	name, load := r.bottleneck(k, pairs.of(worst), r.net.queue, r.net.load, nil)
+	for _, e := range pairs.of(worst) {
+		if t.elements[e].name == name {
+			rate = t.rate[k*len(t.elements)+int(e)]
+		}
+	}
+	budget := p.budget(p.Scenario.Tiers[tier].ID)
+	out := result.Slope{Tier: p.Scenario.Tiers[tier].ID, Pair: t.pairs[worst].Scope, EmptyMs: result.Number(empty),
+		Budget: result.Number(budget), Load: load, Points: []result.SlopePoint{},
+		BreaksMean: number(t.constants.LoadOf(budget-empty, rate)), BreaksP99: number(t.constants.LoadOf((budget-empty)/t.tail, rate))}
+	for _, rho := range slopePoints() {
+		wait := t.constants.QueueingAt(rho, rate)
+		out.Points = append(out.Points, result.SlopePoint{Load: result.Number(rho), MeanMs: result.Number(empty + wait), P99Ms: result.Number(empty + float64(wait*t.tail))})
+	}
+	return out, true
+}
+
+// budget is the lowest delay that a target allows a tier; NaN without one.
+func (p *Plan) budget(tier string) float64 {
+	least := math.NaN()
+	for i := range p.Scenario.Targets {
+		t := &p.Scenario.Targets[i]
+		if t.Scope == tier && t.AtMost != nil && t.Quantity.IsDelay() && t.Quantity != model.DelayRatio && !(least <= *t.AtMost) {
+			least = *t.AtMost
+		}
+	}
+	return least
+}
+
+// failures says for each tier what the worst single cut does, and each failure that the
+// scenario names.
+func (r *Run) failures(k int) []result.Failure {
+	p, t := r.plan, r.plan.transport
+	st := t.state(k)
+	var out []result.Failure
+	for i := range p.Scenario.Tiers {
+		if !r.cuts {
+			break
+		}
+		cuts, at := t.everyLink(st), -1
+		for n := range t.pairs {
+			if t.pairs[n].Tier == i && r.net.worst[n] >= 0 && (at < 0 || r.net.cutP99[n] > r.net.cutP99[at]) {
+				at = n
+			}
+		}
+		if at >= 0 {
+			out = append(out, r.failure(&cuts[r.net.worst[at]], k, i))
+		}
+	}
+	if len(p.Scenario.Failures) == 0 || len(t.pairs) == 0 {
+		return out
+	}
+	users := t.users(st)
+	for n := range p.Scenario.Failures {
+		named := &p.Scenario.Failures[n]
+		var links []int
+		for _, id := range named.Links {
+			if link, ok := t.graph.LinkIndex(id); ok && !st.closed[link] {
+				links = append(links, link)
+			}
+		}
+		c := t.contingency(st, unique(links), users)
+		for i := range p.Scenario.Tiers {
+			f := r.failure(&c, k, i)
+			f.ID, f.Name, f.Links = named.ID, named.Name, slices.Clone(named.Links)
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// failure is what a contingency does to the pair of a tier that is slowest then.
+func (r *Run) failure(c *contingency, k, tier int) result.Failure {
+	t, n := r.plan.transport, r.net
+	pairs := &t.state(k).pairs
+	r.endure(c, k)
+	worst, mean, p99 := -1, 0., 0.
+	var on []int32
+	for i := range t.pairs {
+		if t.pairs[i].Tier != tier {
+			continue
+		}
+		empty, elements := pairs.empty[i], pairs.of(i)
+		if d := c.detour(i); d != nil {
+			empty, elements = d.empty, d.elements
+		}
+		wait := longest(elements, n.cutQueue)
+		if m, p := empty+wait, empty+float64(wait*t.tail); worst < 0 || p > p99 {
+			worst, mean, p99, on = i, m, p, elements
+		}
+	}
+	out := result.Failure{Tier: r.plan.Scenario.Tiers[tier].ID, Pair: t.pairs[worst].Scope, Links: []string{},
+		MeanMs: number(mean), P99Ms: number(p99), AddedMs: number(mean - n.mean[worst]), Load: result.Missing(), AddedLoad: result.Missing(),
+		LostGbps: result.Number(r.lost(c))}
+	for _, link := range c.links {
+		out.Links = append(out.Links, t.graph.Link(link).ID)
+	}
+	if len(t.elements) > 0 && !math.IsInf(p99, 1) {
+		load, left := n.load, n.left
+		if len(c.exits)+len(c.ways) > 0 {
+			load = n.cutLoad
+		} else {
+			left = nil
+		}
+		out.Bottleneck, out.Load = r.bottleneck(k, on, n.cutQueue, load, left)
+		for e := range t.elements {
+			if t.elements[e].name == out.Bottleneck {
+				out.AddedLoad = number(float64(out.Load) - t.peak*n.load[e]/t.given(k, e))
+			}
+		}
+	}
+	return out
+}
+
+// detour is that of a pair, or nil where its way is left as it is.
+func (c *contingency) detour(pair int) *detour {
+	i, ok := slices.BinarySearchFunc(c.pairs, pair, func(d detour, n int) int { return d.lane - n })
+	if !ok {
+		return nil
+	}
+	return &c.pairs[i]
+}
+
+// links are the links of the network, with the traffic of dispatched racks and background.
+func (r *Run) links(find *finder, k int) []result.Link {
+	p, t := r.plan, r.plan.transport
+	traffic := slices.Clone(p.background)
+	if r.market != nil {
+		for w, gbps := range r.market.flow {
+			way := t.wayOf(find, w)
+			for _, link := range way.path.Links {
+				traffic[link] += gbps
+			}
+		}
+	}
+	var out []result.Link
+	for i := range t.graph.Links() {
+		link := t.graph.Link(i)
+		ends := [2]network.Place{}
+		for n, id := range []string{link.A, link.B} {
+			at, _ := t.graph.Index(id)
+			ends[n] = t.graph.Place(at)
+		}
+		l := result.Link{ID: link.ID, RouteKm: result.Number(link.Route), Open: !t.state(k).closed[i],
+			From: result.Text{EN: ends[0].EN, ZH: ends[0].ZH}, To: result.Text{EN: ends[1].EN, ZH: ends[1].ZH},
+			FromAt:  result.Point{Lat: result.Number(ends[0].Lat), Lon: result.Number(ends[0].Lon)},
+			ToAt:    result.Point{Lat: result.Number(ends[1].Lat), Lon: result.Number(ends[1].Lon)},
+			Traffic: result.Number(traffic[i]), Capacity: result.Missing(), Load: result.Missing()}
+		if e := t.ofLink[i]; e >= 0 && l.Open {
+			l.Capacity, l.Load = result.Number(t.given(k, e)), number(t.peak*r.net.load[e]/t.given(k, e))
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// bindDelay divides the delay of a tier's or a pair's slowest path by what makes it.
+func (r *Run) bindDelay(weights map[string]float64, target *model.Target, k int) {
+	t := r.plan.transport
+	worst := -1
+	of := func(n int) float64 {
+		switch target.Quantity {
+		case model.DelayMeanN1:
+			return r.At(k, t.pairs[n].column+delayMeanN1)
+		case model.DelayP99N1:
+			return r.At(k, t.pairs[n].column+delayP99N1)
+		case model.DelayP99:
+			return r.At(k, t.pairs[n].column+delayP99)
+		case model.DelayEmpty:
+			return r.At(k, t.pairs[n].column+delayEmpty)
+		case model.DelayRatio:
+			return r.At(k, t.pairs[n].column+delayRatio)
+		}
+		return r.At(k, t.pairs[n].column+delayMean)
+	}
+	for n := range t.pairs {
+		if r.plan.Scenario.Tiers[t.pairs[n].Tier].ID != target.Scope && t.pairs[n].Scope != target.Scope {
+			continue
+		}
+		if worst < 0 || of(n) > of(worst) {
+			worst = n
+		}
+	}
+	if worst < 0 {
+		return
+	}
+	pair, st := &t.pairs[worst], t.state(k)
+	way := t.finder(st, st.closed).lane(pair.Service, pair.a, pair.b)
+	weights["distance"] = way.parts.Fibre + way.parts.Regeneration
+	weights["equipment"] = way.parts.Equipment
+	weights["routing"] = way.parts.Routing + way.parts.Detour
+	weights["public_internet"] = way.parts.PublicExcess
+	if way.carried != pair.Service { // what the direct circuit would save
+		direct, ok := t.finder(st, st.closed).path(pair.a, pair.b)
+		if saved := way.empty() - t.constants.OneWay(pair.Service, direct.RouteKm, 0).Total(); ok && saved > 0 {
+			weights["no_direct_circuit"] = saved
+			weights["distance"] = max(0, weights["distance"]-saved)
+		}
+	}
+	if target.Quantity == model.DelayEmpty {
+		return
+	}
+	intact := r.At(k, pair.column+delayMean)
+	if target.Quantity == model.DelayP99 || target.Quantity == model.DelayP99N1 {
+		intact = r.At(k, pair.column+delayP99)
+	}
+	weights["queueing"] = max(0, intact-way.empty())
+	if target.Quantity == model.DelayMeanN1 || target.Quantity == model.DelayP99N1 {
+		weights["link_cut"] = max(0, of(worst)-intact)
+	}
+}
+
+// SingleCuts are the cuts of one link that make a tier slower at the end of the horizon, the
+// most harmful first.
+func (n *Network) SingleCuts(tier int) []result.Failure {
+	out := []result.Failure{}
+	r, st := n.run, n.t.state(n.k)
+	worst := func(f result.Failure) float64 {
+		if f.P99Ms.IsMissing() {
+			return math.Inf(1)
+		}
+		return float64(f.P99Ms)
+	}
+	p99, mean := 0., 0.
+	for i := range n.t.pairs {
+		if n.t.pairs[i].Tier == tier {
+			p99, mean = max(p99, n.net.p99[i]), max(mean, n.net.mean[i])
+		}
+	}
+	cuts := n.t.everyLink(st)
+	for i := range cuts {
+		if f := r.failure(&cuts[i], n.k, tier); worst(f) > p99 || float64(f.MeanMs) > mean {
+			out = append(out, f)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b result.Failure) int { return cmp.Compare(worst(b), worst(a)) })
+	return out
+}

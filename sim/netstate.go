@@ -1,0 +1,195 @@
+package sim
+
+import (
+	"math"
+	"slices"
+
+	"hubcap/model"
+	"hubcap/model/network"
+)
+
+// compileStates finds the states of the network: a new one begins with each step in which
+// a link or a circuit has opened or closed.
+func (t *transport) compileStates(p *Plan) {
+	var closed []bool
+	var open int
+	for k, time := range p.time {
+		now, circuits := t.closedAt(p.Scenario, time), t.opened(time)
+		if k == 0 || circuits != open || !slices.Equal(now, closed) {
+			closed, open = now, circuits
+			t.states = append(t.states, t.newState(now, time))
+		}
+		t.stateOf = append(t.stateOf, len(t.states)-1)
+	}
+}
+
+// closedAt are the links that are closed at a time: with dated capacity, and none of it
+// there.
+func (t *transport) closedAt(s *model.Scenario, time float64) []bool {
+	closed := make([]bool, t.graph.Links())
+	for i := range s.Links {
+		link := &s.Links[i]
+		if at, ok := t.graph.LinkIndex(link.ID); ok && len(link.Capacity) > 0 {
+			gbps, _ := t.capacityAt(s, link.Capacity, time)
+			closed[at] = gbps == 0
+		}
+	}
+	return closed
+}
+
+// opened is the number of circuits that are open; none ever closes.
+func (t *transport) opened(time float64) int {
+	n := 0
+	for _, at := range t.circuits.opens {
+		if at <= time {
+			n++
+		}
+	}
+	return n
+}
+
+// state is that of a step.
+func (t *transport) state(k int) *netState { return t.states[t.stateOf[k]] }
+
+// newState finds the ways of all pairs.
+func (t *transport) newState(closed []bool, time float64) *netState {
+	st := &netState{closed: closed, months: time}
+	find := t.finder(st, closed)
+	for n := range t.pairs {
+		pair := &t.pairs[n]
+		way := find.lane(pair.Service, pair.a, pair.b)
+		st.pairs.add(&way)
+		st.theory = append(st.theory, find.theory(pair.a, pair.b))
+	}
+	for _, o := range t.origins {
+		for _, s := range t.services {
+			for j, at := range t.clusters {
+				way := find.lane(s, o, at)
+				way.elements = t.entering(j, s, o, way.elements)
+				st.ways.add(&way)
+			}
+		}
+		for _, at := range t.clusters {
+			km := math.NaN()
+			if path, ok := find.path(o, at); ok {
+				km = path.RouteKm
+			}
+			st.km = append(st.km, km)
+		}
+	}
+	st.exits = make([][]int, len(t.elements))
+	for e := range t.elements {
+		if t.elements[e].cluster >= 0 && !t.elements[e].public {
+			st.exits[e] = t.across(t.elements[e].inside, closed)
+		}
+	}
+	return st
+}
+
+// across are the open links over the border of a gateway.
+func (t *transport) across(inside, closed []bool) []int {
+	var out []int
+	for i := range t.graph.Links() {
+		link := t.graph.Link(i)
+		a, _ := t.graph.Index(link.A)
+		b, _ := t.graph.Index(link.B)
+		if !closed[i] && inside[a] != inside[b] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// entering are the elements of a way of dispatched demand. It ends in a cluster, so unlike
+// a pair of places it waits at no gateway but that cluster's: at this one also when the
+// demand arises at its very place, but not when it arises elsewhere inside.
+func (t *transport) entering(cluster int, s network.Service, origin int, elements []int32) []int32 {
+	out := slices.DeleteFunc(slices.Clone(elements), func(e int32) bool { return t.elements[e].cluster >= 0 })
+	if e := t.gateway[cluster]; e >= 0 && (!t.elements[e].inside[origin] || origin == t.clusters[cluster]) {
+		out = append(out, int32(e))
+	}
+	if e := t.exchange[cluster]; e >= 0 && s == network.Public {
+		out = append(out, int32(e))
+	}
+	return out
+}
+
+// finder finds ways in one state of the network, and keeps the trees that it has searched.
+type finder struct {
+	t      *transport
+	closed []bool
+	months float64
+	trees  map[int]*network.Tree
+}
+
+func (t *transport) finder(st *netState, closed []bool) *finder {
+	return &finder{t, closed, st.months, map[int]*network.Tree{}}
+}
+
+// theory is the theoretical delay, ms: light in fibre on the great circle or, if the scenario
+// says so, on the shortest route, which may be none.
+func (f *finder) theory(a, b int) float64 {
+	t := f.t
+	if !t.byRoute {
+		return t.constants.Theory(t.graph.Place(a), t.graph.Place(b))
+	}
+	path, ok := f.path(a, b)
+	if !ok {
+		return math.NaN()
+	}
+	return t.constants.OneWay(network.Optical, path.RouteKm, 0).Fibre
+}
+
+// path is the shortest over the links that are open.
+func (f *finder) path(a, b int) (network.Path, bool) {
+	lower := min(a, b)
+	tree := f.trees[lower]
+	if tree == nil {
+		tree = f.t.graph.Tree(lower, f.closed)
+		f.trees[lower] = tree
+	}
+	path, ok := tree.To(max(a, b))
+	if ok && a > b {
+		path.Places, path.Links = slices.Clone(path.Places), slices.Clone(path.Links)
+		slices.Reverse(path.Places)
+		slices.Reverse(path.Links)
+	}
+	return path, ok
+}
+
+// lane is the way from a to b in a service. Without a direct circuit the hubs of the old
+// backbone carry it, whose conduits are not known: it passes gateways, and no link.
+func (f *finder) lane(s network.Service, a, b int) lane {
+	t := f.t
+	way := lane{carried: s}
+	switch {
+	case a == b:
+		way.parts, way.path, way.ok = t.constants.Inside(s), network.Path{Places: []int{a}}, true
+		return way
+	case s == network.Direct && !t.circuits.open(a, b, f.months):
+		way.carried = network.Hub
+	}
+	if way.carried == network.Hub {
+		if way.path, way.ok = t.graph.Legacy(a, b); way.ok {
+			way.parts = t.constants.OneWay(network.Hub, 0, way.path.RouteKm)
+		}
+	} else if way.path, way.ok = f.path(a, b); way.ok {
+		way.parts = t.constants.OneWay(s, way.path.RouteKm, 0)
+	}
+	for e := range t.elements {
+		at := &t.elements[e]
+		switch {
+		case at.cluster < 0:
+		case at.public && s == network.Public && (at.inside[a] || at.inside[b]):
+			way.elements = append(way.elements, int32(e))
+		case !at.public && at.inside[a] != at.inside[b]:
+			way.elements = append(way.elements, int32(e))
+		}
+	}
+	for _, link := range way.path.Links {
+		if e := t.ofLink[link]; e >= 0 {
+			way.elements = append(way.elements, int32(e))
+		}
+	}
+	return way
+}
