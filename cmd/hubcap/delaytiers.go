@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -76,32 +77,109 @@ func (o *delayOptions) tiers(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// tierTable has a row per tier: its slowest pair and how far it is from its budget, then what
-// would break it.
+// tierTable has a row per tier: its slowest pair and how far it is from its budget, and the
+// load that would break it; then what the worst single cut of each costs.
 func (p *printer) tierTable(r *result.Result) {
-	now := newTable(p.pick("tier", "圈层"), p.pick("slowest pair", "最慢路径"), p.pick("empty", "空载"), p.pick("queueing", "排队"), p.pick("mean", "均值"), "99 %", p.pick("budget", "预算"), p.pick("slack", "余量"))
-	now.right(2, 3, 4, 5, 6, 7)
-	risk := newTable(p.pick("what breaks it", "何时突破"), p.pick("load now", "当前负荷率"), p.pick("mean breaks at", "均值突破于"), p.pick("99 % breaks at", "99 % 突破于"), p.pick("worst single cut", "最不利单链路中断"), p.pick("mean", "均值"), "99 %", p.pick("slack", "余量"))
-	risk.right(1, 2, 3, 5, 6, 7)
+	now := newTable(p.pick("tier", "圈层"), p.pick("slowest pair", "最慢路径"), p.pick("empty", "空载"), p.pick("mean", "均值"), "99 %", p.pick("budget", "预算"), p.pick("slack", "余量"),
+		p.pick("load now", "当前负荷率"), p.pick("mean breaks at", "均值突破于"), p.pick("99 % breaks at", "99 % 突破于"))
+	now.right(2, 3, 4, 5, 6, 7, 8, 9)
+	cuts := newTable(p.pick("worst single cut", "最不利单链路中断"), p.pick("of link", "中断链路"), p.pick("slowest pair", "最慢路径"), p.pick("mean", "均值"), "99 %", p.pick("slack", "余量"), p.pick("more ms", "时延增加"), p.pick("load", "负荷率"), p.pick("more load", "负荷率增加"))
+	cuts.right(3, 4, 5, 6, 7, 8)
 	for _, s := range r.Slopes {
 		slowest := pathOf(r, s.Pair)
-		now.row(p.scope(r, s.Tier), s.Pair, ms(slowest.OneWayMs), ms(slowest.QueueMs), ms(slowest.MeanMs), ms(slowest.P99Ms), plainOr(s.Budget), ms(s.Budget-slowest.P99Ms))
-		cut, mean, p99 := p.pick("none harms", "无影响"), slowest.MeanMs, slowest.P99Ms
-		for _, f := range r.Failures {
-			if f.Tier == s.Tier && f.ID == "" {
-				cut, mean, p99 = strings.Join(f.Links, ", "), f.MeanMs, f.P99Ms
-			}
-		}
 		breaks := [2]string{"-", "-"}
 		if !s.Budget.IsMissing() {
 			breaks = [2]string{p.breaks(s.BreaksMean), p.breaks(s.BreaksP99)}
 		}
-		risk.row(p.scope(r, s.Tier), percent(s.Load), breaks[0], breaks[1], cut, ms(mean), ms(p99), ms(s.Budget-p99))
+		now.row(p.scope(r, s.Tier), s.Pair, ms(slowest.OneWayMs), ms(slowest.MeanMs), ms(slowest.P99Ms), plainOr(s.Budget), ms(s.Budget-slowest.P99Ms), percent(s.Load), breaks[0], breaks[1])
+		f := worstCut(r, s.Tier)
+		if f == nil {
+			cuts.row(p.scope(r, s.Tier), p.pick("none harms", "无影响"))
+			continue
+		}
+		cuts.row(p.scope(r, s.Tier), strings.Join(f.Links, ", "), f.Pair, ms(f.MeanMs), ms(f.P99Ms), ms(s.Budget-f.P99Ms), ms(f.AddedMs), percent(f.Load), points(f.AddedLoad))
 	}
 	now.write(p.w)
 	fmt.Fprintln(p.w)
-	risk.write(p.w)
-	p.say("\nSlack is that of the 99 %%; the budget is the lowest of the tier's targets.", "\n余量按99%%时延计；预算取该圈层各目标中最低者。")
+	cuts.write(p.w)
+	p.say("\nSlack is that of the 99 %%; the budget is the lowest of the tier's targets; more ms is to the same pair's mean.", "\n余量按99%%时延计；预算取该圈层各目标中最低者；时延增加指同一路径均值的增加。")
+}
+
+// worstCut is what the worst single cut does to a tier, or nil.
+func worstCut(r *result.Result, tier string) *result.Failure {
+	for i := range r.Failures {
+		if f := &r.Failures[i]; f.Tier == tier && f.ID == "" {
+			return f
+		}
+	}
+	return nil
+}
+
+// element is the name of what can be a bottleneck.
+func (p *printer) element(r *result.Result, name string) string {
+	cluster, exchange := strings.CutSuffix(name, "/exchange")
+	scope, ok := r.Scope(cluster)
+	shown := cluster
+	if ok && scope.Name.In(p.lang) != "" {
+		shown = scope.Name.In(p.lang)
+	}
+	switch {
+	case exchange:
+		return fmt.Sprintf(p.pick("the direct-connect point of %s", "%s直联点"), shown)
+	case ok && scope.Kind == "link":
+		return fmt.Sprintf(p.pick("link %s", "链路%s"), cluster)
+	}
+	return fmt.Sprintf(p.pick("the gateway of %s", "%s出口"), shown)
+}
+
+// points writes a change of a load in percentage points, or a dash.
+func points(v result.Number) string {
+	if v.IsMissing() {
+		return "-"
+	}
+	return fmt.Sprintf("%+.1f pp", 100*float64(v))
+}
+
+// fragile tells of the tier that comes closest to its budget, or beyond, under its worst
+// single cut: how slow it is then, and at which load it breaks without.
+func fragile(r *result.Result, lang string) string {
+	var s *result.Slope
+	var path *result.Path
+	use := func(tier, pair string, budget result.Number) float64 {
+		p99 := pathOf(r, pair).P99Ms
+		if f := worstCut(r, tier); f != nil {
+			p99 = f.P99Ms
+		}
+		if p99.IsMissing() {
+			return math.Inf(1)
+		}
+		return float64(p99 / budget)
+	}
+	for i := range r.Slopes {
+		if at := &r.Slopes[i]; !at.Budget.IsMissing() && (s == nil || use(at.Tier, at.Pair, at.Budget) > use(s.Tier, s.Pair, s.Budget)) {
+			s, path = at, pathOf(r, at.Pair)
+		}
+	}
+	if s == nil {
+		return ""
+	}
+	p := &printer{lang: lang}
+	name := s.Tier
+	if scope, ok := r.Scope(s.Tier); ok && scope.Name.In(lang) != "" {
+		name = scope.Name.In(lang)
+	}
+	head := p.pick("Delay nearest to its budget", "最接近预算的时延")
+	if path.P99Ms > s.Budget {
+		head = p.pick("Delay farthest beyond its budget", "超出预算最多的时延")
+	}
+	line := fmt.Sprintf(p.pick("%s (%s): %s of %s ms in the peak hour, 99 %% of packets below %s ms", "%s（%s）：忙时%s ms，预算%s ms，99%%的数据包低于%s ms"), head, name, ms(path.MeanMs), plainOr(s.Budget), ms(path.P99Ms))
+	if f := worstCut(r, s.Tier); f != nil {
+		line += fmt.Sprintf(p.pick(", below %s ms when link %s is cut", "；链路%[2]s中断时低于%[1]s ms"), ms(f.P99Ms), strings.Join(f.Links, ", "))
+	}
+	if !s.Load.IsMissing() && s.BreaksP99 > 0 {
+		line += fmt.Sprintf(p.pick(". They pass it when %s is loaded to %s (now %s)", "。%s负荷率达%s时突破预算（目前%s）"), p.element(r, path.Bottleneck), p.breaks(s.BreaksP99), percent(s.Load))
+	}
+	return in(lang, line+p.pick(".", "。"))
 }
 
 // pathOf is the path of a pair.
@@ -168,7 +246,7 @@ func (p *printer) singleCuts(r *result.Result, tier int, cuts []result.Failure, 
 			t.row(fmt.Sprintf(p.pick("and %d more", "另有%d条"), len(cuts)-mostCuts))
 			break
 		}
-		t.row(strings.Join(f.Links, ", "), f.Pair, ms(f.MeanMs), ms(f.P99Ms), ms(f.AddedMs), percent(f.Load), percent(f.AddedLoad))
+		t.row(strings.Join(f.Links, ", "), f.Pair, ms(f.MeanMs), ms(f.P99Ms), ms(f.AddedMs), percent(f.Load), points(f.AddedLoad))
 	}
 	t.write(p.w)
 }

@@ -12,8 +12,8 @@ import (
 )
 
 // findings says how much of the demand is served and why the rest is not, what more racks
-// would do to utilisation, and what it all takes. Where demand is not dispatched, the first
-// is left out.
+// would do to utilisation, how close delays come to their budgets, and what it all takes.
+// Where demand is not dispatched, the first is left out.
 func findings(w io.Writer, r *result.Result, lang string) {
 	var lines []string
 	if line := served(r, lang); line != "" {
@@ -23,6 +23,9 @@ func findings(w io.Writer, r *result.Result, lang string) {
 		if line := bargain(r, &r.TradeOff[i], lang); line != "" {
 			lines = append(lines, line)
 		}
+	}
+	if line := fragile(r, lang); line != "" {
+		lines = append(lines, line)
 	}
 	lines = append(lines, resources(r, lang)...)
 	if len(lines) > 0 {
