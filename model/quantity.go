@@ -204,10 +204,10 @@ func Quantities() []Quantity {
 		{FP16PerHead, "GFLOPS", HubScope, Text{"compute per head (FP16)", "人均算力（FP16）"}, "compute (FP16) / population, where the scenario gives one", false, 1, 0, 1e15},
 		{EgressTraffic, "Gbit/s", HubScope, Text{"egress traffic", "出口流量"}, "mean traffic through the gateway: tenants' by class, and background", false, 0, 0, 1e15},
 		{EgressCapacity, "Gbit/s", HubScope, Text{"egress capacity", "出口带宽"}, "capacity of the gateway, where the scenario gives one", false, 0, 0, 1e15},
-		{EgressLoad, "1", HubScope, Text{"egress load", "出口负荷率"}, "traffic of the peak hour / capacity of the gateway; above 1 it is overloaded", false, 3, 0, 1000},
+		{EgressLoad, "1", HubScope, Text{"egress load", "出口负荷率"}, "traffic of the peak hour / capacity of the gateway; from 1 on it is overloaded", false, 3, 0, 1000},
 		{ExchangeTraffic, "Gbit/s", HubScope, Text{"exchange traffic", "直联点流量"}, "mean traffic of public services that changes operator at the direct-connect point", false, 0, 0, 1e15},
 		{ExchangeCap, "Gbit/s", HubScope, Text{"exchange capacity", "直联点带宽"}, "capacity between the operators at the direct-connect point, where the scenario gives one", false, 0, 0, 1e15},
-		{ExchangeLoad, "1", HubScope, Text{"exchange load", "直联点负荷率"}, "traffic of the peak hour / capacity of the direct-connect point; above 1 it is overloaded", false, 3, 0, 1000},
+		{ExchangeLoad, "1", HubScope, Text{"exchange load", "直联点负荷率"}, "traffic of the peak hour / capacity of the direct-connect point; from 1 on it is overloaded", false, 3, 0, 1000},
 		{RacksUnserved, "rack", DemandScope, Text{"unserved demand", "未满足需求"}, "demand that is placed nowhere", false, 0, 0, 1e15},
 		{UnservedNoRack, "rack", DemandScope, Text{"no free rack", "无空闲机架"}, "unserved: no free rack is left", false, 0, 0, 1e15},
 		{UnservedNoDelay, "rack", DemandScope, Text{"beyond the delay budget", "时延不满足"}, "unserved: free racks are only where the delay exceeds the budget", false, 0, 0, 1e15},
@@ -220,7 +220,7 @@ func Quantities() []Quantity {
 		{DelayRatio, "1", TierScope, Text{"delay / theoretical delay", "时延与理论时延之比"}, "mean one-way delay / light in fibre on the great circle: of a pair, or of a tier's worst; none inside a place", false, 2, 0, 10000},
 		{LinkTraffic, "Gbit/s", LinkScope, Text{"link traffic", "链路流量"}, "mean traffic on a link, both ways together: of dispatched racks, and background", false, 0, 0, 1e15},
 		{LinkCapacity, "Gbit/s", LinkScope, Text{"link capacity", "链路容量"}, "capacity of a link, where the scenario gives one", false, 0, 0, 1e15},
-		{LinkLoad, "1", LinkScope, Text{"link load", "链路负荷率"}, "traffic of the peak hour / capacity of a link; above 1 it is overloaded", false, 3, 0, 1000},
+		{LinkLoad, "1", LinkScope, Text{"link load", "链路负荷率"}, "traffic of the peak hour / capacity of a link; from 1 on it is overloaded", false, 3, 0, 1000},
 	}
 }
 

@@ -187,6 +187,9 @@ func (x *cross) ways(g *network.Graph, day model.Date) (nearest []way, within []
 			for c, service := range services {
 				carried := x.circuits.carried(service, o.Place, l.Place, day)
 				ms := g.DelayOver(constants, carried, from, to, km[to])
+				if carried != service {
+					ms = g.WithoutCircuitOver(constants, from, to, km[to])
+				}
 				if ms < nearest[c].ms {
 					nearest[c] = way{ms, o.ID, l.ID, carried != service}
 				}

@@ -14,7 +14,7 @@ const mostTierPairs = 50_000
 
 // mostPathWork bounds the work of cutting each link in turn, in places and links visited and
 // pairs judged: some tens of seconds.
-const mostPathWork = 1e10
+const mostPathWork = 1e9
 
 // pair is a path of a tier.
 type pair struct {
@@ -199,8 +199,8 @@ func (x *cross) missed(g *network.Graph, links []network.Link, p pair, lacks fun
 }
 
 // work bounds how much there is to compute: in every state of the network the paths from every
-// place that counts are found, and again with each link cut in turn, which every step is judged
-// by if a target asks for it, and else the last one.
+// place that counts are found, and again with each link cut in turn, by which every step is
+// judged.
 func (x *cross) work() {
 	d, steps := x.s.Data, len(x.dates)-1
 	sources := map[string]bool{}
@@ -215,12 +215,8 @@ func (x *cross) work() {
 	if len(x.s.Tiers) > 0 {
 		cuts = min(len(d.Links), len(d.Places)) // a tree of paths from one place has no more links
 	}
-	cutStates, cutSteps := 1, 1
-	if slices.ContainsFunc(x.s.Targets, func(t model.Target) bool { return t.Quantity == model.DelayMeanN1 || t.Quantity == model.DelayP99N1 }) {
-		cutStates, cutSteps = states, steps
-	}
 	search := float64(len(sources)) * float64(len(d.Places)+len(d.Links))
-	work := float64(states)*search + float64(cuts)*(float64(cutStates)*search+float64(cutSteps)*float64(pairs))
+	work := float64(states)*search + float64(cuts)*(float64(states)*search+float64(steps)*float64(pairs))
 	if work > mostPathWork {
 		x.at([]string{"tier", "place", "link", "time.start", "time.end", "time.step"},
 			"%d pairs of places from %d of them, in %d steps and %d states of a network of %d places and %d links, each of which is cut in turn, take too long; judge fewer pairs, use a smaller network, fewer dates at which it changes, or longer steps",

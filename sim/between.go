@@ -37,6 +37,29 @@ func (r *Run) Network() *Network {
 	return &Network{t: r.plan.transport, k: len(r.plan.Dates) - 1, run: r, net: r.net}
 }
 
+// Cut is the run with some links cut at the end of its horizon: the traffic stays what it
+// is, takes the paths that are left, and gateways lose the exits. All else is as it was.
+func (r *Run) Cut(links []int) *Run {
+	k := len(r.plan.Dates) - 1
+	p, t, own := *r.plan, *r.plan.transport, *r
+	st := t.state(k)
+	closed := slices.Clone(st.closed)
+	for _, link := range links {
+		closed[link] = true
+	}
+	t.capacity = slices.Clone(t.capacity)
+	for _, e := range t.losses(st, links) {
+		t.capacity[k*len(t.elements)+e.element] *= e.left
+	}
+	t.states = append(slices.Clone(t.states), t.fill(&netState{closed: closed, intact: st.closed, months: st.months}))
+	t.stateOf = slices.Clone(t.stateOf)
+	t.stateOf[k] = len(t.states) - 1
+	p.transport, own.plan = &t, &p
+	own.net, own.Values = t.newRun(), slices.Clone(r.Values)
+	own.delays(k)
+	return &own
+}
+
 // Graph is the places and links.
 func (n *Network) Graph() *network.Graph { return n.t.graph }
 
@@ -70,7 +93,9 @@ func (n *Network) Between(s network.Service, a, b int, cuts bool) result.Between
 		out.Percentiles[p.name] = number(way.empty() + float64(wait*t.constants.Tail(p.share)))
 	}
 	if n.run != nil {
-		out.Bottleneck, out.Load = n.run.bottleneck(n.k, way.elements, n.net.queue, n.net.load, nil)
+		if way.ok {
+			out.Bottleneck, out.Load = t.named(t.bottleneck(n.k, way.elements, n.net.queue, n.net.load, nil))
+		}
 		out.Budgets = n.budgets(&way, s, from.ID, to.ID)
 	}
 	if cuts {
@@ -93,7 +118,8 @@ func (n *Network) budgets(way *lane, s network.Service, from, to string) []resul
 	out := []result.Budget{}
 	t, scenario := n.t, n.run.plan.Scenario
 	wait := longest(way.elements, n.net.queue)
-	rate := t.lineRate(n.k, way.elements, n.net.queue)
+	e, _ := t.bottleneck(n.k, way.elements, n.net.queue, n.net.load, nil)
+	rate := t.lineRate(n.k, e)
 	for i := range scenario.Targets {
 		target := &scenario.Targets[i]
 		comparator, required := target.Bound()
@@ -102,6 +128,7 @@ func (n *Network) budgets(way *lane, s network.Service, from, to string) []resul
 			same := pair.From == from && pair.To == to || pair.From == to && pair.To == from
 			if id := scenario.Tiers[pair.Tier].ID; same && pair.Service == s && (target.Scope == id || target.Scope == pair.Scope) {
 				tier = id
+				break
 			}
 		}
 		factor := 1.
@@ -109,7 +136,7 @@ func (n *Network) budgets(way *lane, s network.Service, from, to string) []resul
 		case model.DelayMean:
 		case model.DelayP99:
 			factor = t.tail
-		case model.DelayEmpty:
+		case model.DelayEmpty, model.DelayMeanN1, model.DelayP99N1:
 			factor = 0
 		default:
 			continue
@@ -117,10 +144,16 @@ func (n *Network) budgets(way *lane, s network.Service, from, to string) []resul
 		if tier == "" || comparator != model.AtMost {
 			continue
 		}
-		simulated := way.empty() + float64(wait*factor)
+		simulated := way.empty()
+		if factor > 0 {
+			simulated += float64(wait * factor)
+		}
+		if target.Quantity == model.DelayMeanN1 || target.Quantity == model.DelayP99N1 {
+			simulated = n.withCut(target.Quantity, from, to, s)
+		}
 		b := result.Budget{Target: target.ID, Tier: tier, Quantity: string(target.Quantity), BudgetMs: result.Number(required),
 			Simulated: number(simulated), SlackMs: number(required - simulated), BreaksAt: result.Missing()}
-		if factor > 0 && way.ok {
+		if factor > 0 && way.ok && len(way.elements) > 0 {
 			b.BreaksAt = number(t.constants.LoadOf((required-way.empty())/factor, rate))
 		}
 		out = append(out, b)
@@ -128,15 +161,17 @@ func (n *Network) budgets(way *lane, s network.Service, from, to string) []resul
 	return out
 }
 
-// lineRate is that of the bottleneck; by default that of all gateways.
-func (t *transport) lineRate(k int, elements []int32, queue []float64) float64 {
-	rate, most := t.constants.LineRateGbps, 0.
-	for _, e := range elements {
-		if queue[e] > most {
-			most, rate = queue[e], t.rate[k*len(t.elements)+int(e)]
+// withCut is the delay of a pair of a tier with the worst single cut.
+func (n *Network) withCut(q model.QuantityName, from, to string, s network.Service) float64 {
+	for i, pair := range n.t.pairs {
+		if pair.Service == s && (pair.From == from && pair.To == to || pair.From == to && pair.To == from) {
+			if q == model.DelayMeanN1 {
+				return n.net.cutMean[i]
+			}
+			return n.net.cutP99[i]
 		}
 	}
-	return rate
+	return math.NaN()
 }
 
 // cuts are the single cuts that make the pair slower, the most harmful first.
@@ -168,8 +203,8 @@ func (n *Network) cuts(way *lane, s network.Service, a, b int) []result.CutBetwe
 		if on.ok {
 			cut.Path = t.ids(on.path)
 		}
-		if n.run != nil {
-			cut.Bottleneck, cut.Load = n.run.bottleneck(n.k, on.elements, queue, load, left)
+		if n.run != nil && on.ok {
+			cut.Bottleneck, cut.Load = t.named(t.bottleneck(n.k, on.elements, queue, load, left))
 		}
 		out = append(out, cut)
 	}
@@ -244,8 +279,8 @@ func (n *Network) demandWithin(ring []int, share []result.Number) {
 	}
 }
 
-// Judge says what every tier's slowest pair is when some links are cut, by index: mean and
-// 99th percentile in ms, NaN where no path is left. It may be called by several goroutines
+// Judge says what every tier's delay is when some links are cut, by index: the largest mean
+// and 99th percentile of its pairs in ms, NaN where one is cut off. It may be called by several goroutines
 // on a finished run.
 func (n *Network) Judge() func(cut []int) (mean, p99 []float64) {
 	users := n.t.users(n.t.state(n.k))
@@ -254,11 +289,11 @@ func (n *Network) Judge() func(cut []int) (mean, p99 []float64) {
 		own.net = n.t.newRun()
 		copy(own.net.load, n.net.load)
 		copy(own.net.queue, n.net.queue)
-		copy(own.net.mean, n.net.mean)
 		c := n.t.contingency(n.t.state(n.k), cut, users)
+		own.endure(&c, n.k)
 		for i := range own.plan.Scenario.Tiers {
-			f := own.failure(&c, n.k, i)
-			mean, p99 = append(mean, float64(f.MeanMs)), append(p99, float64(f.P99Ms))
+			worst := own.toll(&c, n.k, i)
+			mean, p99 = append(mean, finite(worst.mean)), append(p99, finite(worst.p99))
 		}
 		return mean, p99
 	}

@@ -93,6 +93,14 @@ func (t *transport) contingency(st *netState, links []int, u *users) contingency
 		way := t.wayOf(find, w)
 		c.ways = append(c.ways, detour{w, way.empty(), way.elements})
 	}
+	c.exits = t.losses(st, links)
+	return c
+}
+
+// losses are what the gateways keep when some links are cut: exits share the capacity
+// evenly.
+func (t *transport) losses(st *netState, links []int) []loss {
+	var out []loss
 	for e, exits := range st.exits {
 		gone := 0
 		for _, link := range links {
@@ -101,10 +109,10 @@ func (t *transport) contingency(st *netState, links []int, u *users) contingency
 			}
 		}
 		if gone > 0 {
-			c.exits = append(c.exits, loss{e, float64(len(exits)-gone) / float64(len(exits))})
+			out = append(out, loss{e, float64(len(exits)-gone) / float64(len(exits))})
 		}
 	}
-	return c
+	return out
 }
 
 func unique(list []int) []int {
@@ -160,6 +168,7 @@ func (r *Run) endure(c *contingency, k int) bool {
 	}
 	changed := false
 	for e := range n.cutQueue {
+		n.cutLoad[e] = tangible(n.cutLoad[e])
 		if n.cutLoad[e] != n.load[e] || n.left[e] != 1 {
 			n.cutQueue[e] = t.queue(k, e, n.cutLoad[e], n.left[e])
 			changed = true
@@ -182,7 +191,7 @@ func (r *Run) harm(cut, pair int, empty float64, elements []int32) {
 	n := r.net
 	wait := longest(elements, n.cutQueue)
 	mean, p99 := empty+wait, empty+float64(wait*r.plan.transport.tail)
-	if p99 > n.cutP99[pair] {
+	if p99 > n.cutP99[pair] || n.worst[pair] < 0 && mean > n.cutMean[pair] {
 		n.worst[pair] = cut
 	}
 	n.cutMean[pair], n.cutP99[pair] = max(n.cutMean[pair], mean), max(n.cutP99[pair], p99)

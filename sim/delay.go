@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"hubcap/model"
 	"hubcap/model/network"
@@ -94,12 +95,6 @@ func compilePairs(s *model.Scenario, g *network.Graph) ([]Pair, error) {
 // judged.
 func (p *Plan) delayColumns(scope func(string, []model.QuantityName)) {
 	p.delayAt = len(p.Columns)
-	p.background = make([]float64, p.transport.graph.Links())
-	for _, link := range p.Scenario.Links {
-		if at, ok := p.transport.graph.LinkIndex(link.ID); ok {
-			p.background[at] = link.BackgroundGbps
-		}
-	}
 	pairs := p.transport.pairs
 	for i, tier := range p.Scenario.Tiers {
 		p.tierAt = append(p.tierAt, len(p.Columns))
@@ -147,7 +142,7 @@ func (p *Plan) loads(k int, traffic, flow, load []float64) {
 	for e := range t.elements {
 		switch at := &t.elements[e]; {
 		case at.link >= 0:
-			load[e] = p.background[at.link]
+			load[e] = t.background[at.link]
 		case at.public:
 			c := &s.Clusters[at.cluster]
 			public := c.BackgroundGbps
@@ -168,7 +163,21 @@ func (p *Plan) loads(k int, traffic, flow, load []float64) {
 			}
 		}
 	}
+	for e := range load {
+		load[e] = tangible(load[e])
+	}
 }
+
+// tangible is traffic without what rounding has left of none.
+func tangible(gbps float64) float64 {
+	if gbps < noTraffic {
+		return 0
+	}
+	return gbps
+}
+
+// noTraffic, in Gbit/s, is rounding.
+const noTraffic = 1e-9
 
 // longest is the longest wait at any of some elements: the bottleneck counts.
 func longest(elements []int32, queue []float64) float64 {
@@ -184,7 +193,11 @@ func (r *Run) delays(k int) {
 	p, n := r.plan, r.net
 	t := p.transport
 	if len(t.elements) > 0 {
-		p.loads(k, r.market.traffic, r.market.flow, n.load)
+		var traffic, flow []float64
+		if r.market != nil {
+			traffic, flow = r.market.traffic, r.market.flow
+		}
+		p.loads(k, traffic, flow, n.load)
 		t.queues(k, n.load, n.queue)
 	}
 	pairs := &t.state(k).pairs
@@ -214,8 +227,11 @@ func (r *Run) recordDelays(k int) {
 		}
 		values := [perDelay]float64{p.transport.state(k).pairs.empty[i], n.mean[i], n.p99[i], n.cutMean[i], n.cutP99[i], 0}
 		theory := p.transport.state(k).theory[i]
-		if theory > 0 {
+		switch {
+		case theory > 0:
 			values[delayRatio] = n.mean[i] / theory
+		case math.IsNaN(theory): // no route to compare with
+			values[delayRatio] = math.Inf(1)
 		}
 		tier := row[p.tierAt[pair.Tier]:][:perDelay]
 		own := row[pair.column:][:perDelay]
@@ -237,7 +253,7 @@ func (r *Run) recordDelays(k int) {
 
 // finite is NaN for what has no end: no path leads there.
 func finite(v float64) float64 {
-	if math.IsInf(v, 1) {
+	if math.IsInf(v, 0) {
 		return math.NaN()
 	}
 	return v
@@ -253,10 +269,7 @@ func (r *Run) recordLinks(k int) {
 		}
 		gbps, capacity := r.net.load[e], t.capacity[k*len(t.elements)+e]
 		row := r.Values[at:][:perLink]
-		row[linkTraffic], row[linkCapacity], row[linkLoad] = gbps, capacity, t.peak*gbps/capacity
-		if capacity == 0 {
-			row[linkLoad] = math.NaN() // closed
-		}
+		row[linkTraffic], row[linkCapacity], row[linkLoad] = gbps, capacity, finite(t.peak*gbps/capacity)
 		at += perLink
 	}
 }
@@ -287,6 +300,6 @@ func (t *transport) newRun() *netRun {
 		load: make([]float64, e), queue: make([]float64, e),
 		cutLoad: make([]float64, e), left: make([]float64, e), cutQueue: make([]float64, e),
 		mean: make([]float64, n), p99: make([]float64, n),
-		cutMean: make([]float64, n), cutP99: make([]float64, n), worst: make([]int, n),
+		cutMean: make([]float64, n), cutP99: make([]float64, n), worst: slices.Repeat([]int{-1}, n),
 	}
 }

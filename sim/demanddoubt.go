@@ -3,9 +3,11 @@ package sim
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"hubcap/model"
+	"hubcap/model/network"
 	"hubcap/sim/result"
 )
 
@@ -47,8 +49,8 @@ func (r *Run) evicted() []result.Text {
 		if racks > 0 {
 			id, day := r.plan.clusters[i].c.ID, r.plan.Dates[first]
 			out = append(out, result.Text{
-				EN: fmt.Sprintf("The delay at the gateway of cluster %s passed budgets and ended contracts of %s racks in all, the first on %s. They end at once here; real tenants may wait.", id, result.Grouped(racks, 0), day),
-				ZH: fmt.Sprintf("集群 %s 出口时延超出预算，累计终止%s架的合同，首次在%s；模型中立即终止，实际租户可能等待。", id, result.Grouped(racks, 0), day),
+				EN: fmt.Sprintf("Queueing or a closed link on the way to cluster %s broke delay budgets and ended contracts of %s racks in all, the first on %s. They end at once here; real tenants may wait.", id, result.Grouped(racks, 0), day),
+				ZH: fmt.Sprintf("通往集群 %s 途中的排队或链路关闭使时延超出预算，累计终止%s架的合同，首次在%s；模型中立即终止，实际租户可能等待。", id, result.Grouped(racks, 0), day),
 			})
 		}
 	}
@@ -72,8 +74,8 @@ func (m *market) outOfReach(s *model.Scenario) []result.Text {
 		var origins []string
 		for o := range m.origins {
 			row, near := o*m.classes+c, math.Inf(1)
-			for _, ms := range m.delays(m.net.states[0], row) {
-				near = min(near, ms)
+			for _, st := range m.net.states {
+				near = min(near, slices.Min(m.delays(st, row)))
 			}
 			if near > m.budget[c] && m.wanted[row] > 0 {
 				origins = append(origins, s.Origins[o].ID)
@@ -115,7 +117,7 @@ func (r *Run) overload() []result.Text {
 	for i := range r.states {
 		steps, most := 0, 0.
 		for k := range r.plan.Dates {
-			if load := r.row(k, i)[egressLoad]; load >= 1 && !math.IsInf(load, 1) {
+			if load := r.row(k, i)[egressLoad]; network.Overloaded(load) {
 				steps++
 				most = max(most, load)
 			}
@@ -123,8 +125,8 @@ func (r *Run) overload() []result.Text {
 		if steps > 0 {
 			id := r.plan.clusters[i].c.ID
 			out = append(out, result.Text{
-				EN: fmt.Sprintf("The gateway of cluster %s is overloaded at the end of %d of the steps, by up to %.0f %% of its capacity: packets are lost, and the delay given is a lower bound.", id, steps, 100*(most-1)),
-				ZH: fmt.Sprintf("集群 %s 的出口在%d个时点过载，最高超出容量%.0f%%：将出现丢包，所示时延为下限。", id, steps, 100*(most-1)),
+				EN: fmt.Sprintf("The gateway of cluster %s is overloaded at the end of %d of the steps, by up to %.4g %% of its capacity: packets are lost, and the delay given is a lower bound.", id, steps, 100*(most-1)),
+				ZH: fmt.Sprintf("集群 %s 的出口在%d个时点过载，最高超出容量%.4g%%：将出现丢包，所示时延为下限。", id, steps, 100*(most-1)),
 			})
 		}
 	}

@@ -712,7 +712,7 @@ func TestBindsGateway(t *testing.T) {
 	if got := r.Targets[0].Binding; len(got) != 1 || got[0] != (result.Binding{Constraint: "gateway", Share: 1}) {
 		t.Errorf("%+v", got)
 	}
-	if !warned(r, "The delay at the gateway of cluster far passed budgets and ended contracts of 500 racks in all, the first on 2023-06-30") {
+	if !warned(r, "Queueing or a closed link on the way to cluster far broke delay budgets and ended contracts of 500 racks in all, the first on 2023-06-30") {
 		t.Errorf("%+v", r.Warnings)
 	}
 }

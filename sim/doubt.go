@@ -62,6 +62,9 @@ func (r *Run) valueless() []result.Text {
 	p := r.plan
 	var out []result.Text
 	for _, t := range p.Scenario.Targets {
+		if t.Quantity.IsDelay() {
+			continue // networkDoubts tell why
+		}
 		if column := p.column(t.Scope, t.Quantity); column < 0 || math.IsNaN(r.At(model.StepOf(p.Dates, t.By), column)) {
 			out = append(out, result.Text{
 				EN: fmt.Sprintf("Target %s has no value on %s and counts as missed: %s has no racks, no load or no grid connection then.", t.ID, t.By, t.Scope),

@@ -24,7 +24,7 @@ func (r *Run) Result() *result.Result {
 		Members:  1,
 		Start:    s.Time.Start, End: s.Time.End, Step: s.Time.Step,
 		Vintages: r.vintages(),
-		Targets:  []result.Target{}, Summary: []result.Summary{}, Paths: []result.Path{}, Slopes: []result.Slope{}, Failures: []result.Failure{}, Links: []result.Link{}, Limits: []result.Limit{}, TradeOff: []result.TradeOff{},
+		Targets:  []result.Target{}, Summary: []result.Summary{}, Paths: []result.Path{}, Slopes: []result.Slope{}, Failures: []result.Failure{}, Links: []result.Link{}, Elements: []result.Element{}, Limits: []result.Limit{}, TradeOff: []result.TradeOff{},
 	}
 	r.series(out)
 	for i := range s.Targets {

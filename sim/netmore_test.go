@@ -60,7 +60,8 @@ func TestCapacityWithoutOrigins(t *testing.T) {
 	r := simulate(t, island(site("a", 0), site("b", 1), site("x", .5), fibre("a", "x", 200), fibre("b", "x", 200), fibre("a", "b", 200, gbps("link.capacity", "2023-02-10", 1)),
 		data("c", "b", .1), tier("t", "optical", "a", "b")))
 	expect(t, r, "t", model.DelayP99, func(k float64) float64 { return optAB + map[bool]float64{true: fibAB, false: 0}[k < 2] })
-	if r.Series.Of("a--b", model.LinkLoad) != nil || !r.Paths[0].Load.IsMissing() || r.Paths[0].Bottleneck != "" {
+	expect(t, r, "a--b", model.LinkLoad, func(k float64) float64 { return map[bool]float64{true: none, false: 0}[k < 2] })
+	if !r.Paths[0].Load.IsMissing() || r.Paths[0].Bottleneck != "" {
 		t.Errorf("%+v", r.Paths[0])
 	}
 	// The cut of a link is judged all the same.
@@ -217,5 +218,74 @@ func TestTargetsHaveCutsJudged(t *testing.T) {
 			always(t, r, "t", model.DelayMeanN1, optAB+fibAB)
 			always(t, r, "a->b", model.DelayP99N1, optAB+fibAB)
 		}
+	}
+}
+
+// A link that a failure names twice is cut once.
+func TestFailureNamesALinkTwice(t *testing.T) {
+	e := load(t, island(site("a", 0), site("b", 1), site("x", .5), fibre("a", "b", 200), fibre("a", "x", 200), fibre("b", "x", 100), fibre("b", "y", 100), site("y", 1.5),
+		data("c", "b", .1, gbps("cluster.egress", day, 200)), people("o", "a", "c", 1), work("w", "optical", 1), tier("t", "optical", "a", "b"),
+		"[[failure]]\nid = \"f\"\nlinks = [\"a--b\"]\n"))
+	e.Failures[0].Links = []string{"a--b", "b--x", "a--b"}
+	run := compile(t, e).NewRun()
+	if err := run.Simulate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if f := run.Result().Failures[0]; f.LostGbps != 100 || !f.P99Ms.IsMissing() {
+		t.Errorf("%+v", f)
+	}
+	e.Failures[0].Links = []string{"a--b", "a--b"}
+	if f := run.Result().Failures[0]; f.LostGbps != 0 || !near(float64(f.MeanMs), .0049*330+.7+.48) || len(f.Links) != 2 {
+		t.Errorf("%+v", f)
+	}
+}
+
+// Between neighbours on the old backbone its hubs are quicker than a direct circuit would be,
+// which is the roughness of both: the lack of one never makes a pair quicker. What is asked
+// for as hub-routed stays as it is.
+func TestHubsAreNeverQuickerThanTheCircuit(t *testing.T) {
+	text := func(to string) string {
+		return island(data("c", "guian", .1), tier("t", "direct", "guiyang", "chengdu"), tier("old", "hub", "guiyang", "chengdu"),
+			"[[circuit]]\nid = \"k\"\nfrom = \"guiyang\"\nto = [\""+to+"\"]\nopens = 2020-01-01\n", atMost(model.DelayMean, "t"))
+	}
+	with, without := simulate(t, text("chengdu")), simulate(t, text("beijing"))
+	direct, hub := with.Series.Of("t", model.DelayEmpty)[0], without.Series.Of("old", model.DelayEmpty)[0]
+	if !(direct > hub+.1) {
+		t.Fatalf("the direct circuit takes %v, the hubs %v: this tests nothing", direct, hub)
+	}
+	always(t, without, "t", model.DelayMean, direct)
+	if p := without.Paths[0]; p.Carried != "hub" || with.Paths[0].Carried != "direct" {
+		t.Errorf("carried %s", p.Carried)
+	}
+	binds(t, without.Targets[0], map[string]float64{"distance": hub - .9, "routing": .9 + direct - hub})
+}
+
+// A short link that opens in April is what counts from April on: what stood on the long way
+// is laid on it, it is nearer, it costs less, and it brings demand within reach.
+func TestMarketSeesTheLinksOfToday(t *testing.T) {
+	text := func(open, rest string) string {
+		return island(site("a", 0), site("b", 1), site("x", 4), site("y", 2), fibre("a", "x", 500), fibre("b", "x", 500), fibre("a", "y", 400), fibre("a", "b", 200, gbps("link.capacity", "2023-04-10", open)), rest)
+	}
+	at := func(before, after float64) func(float64) float64 {
+		return func(k float64) float64 {
+			if k < 4 {
+				return before
+			}
+			return after
+		}
+	}
+	one := people("o", "a", "c", 1) + work("w", "optical", 1)
+	r := simulate(t, text("110", data("c", "b", .1)+one), "class.w.budget_ms=8", "class.w.percentile=0.99")
+	expect(t, r, "c", model.RacksPlaced, func(k float64) float64 { return []float64{100, 100, 100, 100, 0, 100, 0}[int(k)] })
+	two := data("c", "b", 0) + data("d", "y", .1) + one
+	r = simulate(t, text("1e6", two), "dispatch.policy=local-first", `origin.o.home=["c", "d"]`)
+	expect(t, r, "c", model.RacksPlaced, at(0, 100))
+	r = simulate(t, text("1e6", two), "dispatch.network_cny_per_gbps_km=10", "cluster.c.rent_cny=2000")
+	expect(t, r, "c", model.RacksPlaced, at(0, 100))
+	jam := strings.Replace(two, "rent_cny = 1_000\n", "rent_cny = 1_000\nbackground_gbps = 100\n"+"\n", 1)
+	jam = strings.Replace(jam, "[cluster.demand]", gbps("cluster.egress", day, 50)+"[cluster.demand]", 1)
+	v := simulate(t, text("1e6", jam)+"[[target]]\nid = \"u\"\nquantity = \"utilisation\"\nscope = \"c\"\nat_least = 0.05\nby = 2023-06-30\n", "class.w.budget_ms=5").Targets[0]
+	if len(v.Binding) != 1 || v.Binding[0].Constraint != "gateway" {
+		t.Errorf("%+v", v)
 	}
 }

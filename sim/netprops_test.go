@@ -134,7 +134,7 @@ func reach(t *testing.T, net *sim.Network, from int) {
 // 400 km away.
 func TestReachOfDemand(t *testing.T) {
 	text := island(site("a", 0), site("b", 1), site("x", 2), fibre("a", "b", 200), fibre("b", "x", 200, gbps("link.capacity", day, 5)),
-		data("c", "b", .1), people("o", "a", "c", .5), people("p", "b", "c", .3), people("q", "x", "c", .2), work("w", "optical", 1))
+		data("c", "b", .1), people("o", "a", "c", .5), people("p", "b", "c", .3), people("q", "x", "c", .2), work("w", "optical", .5), work("v", "optical", .5))
 	run, _ := judged(t, text)
 	net := run.Network()
 	at, _ := net.Graph().Index("b")

@@ -25,6 +25,58 @@ func (r *Run) network(out *result.Result) {
 	}
 	out.Failures = append(out.Failures, r.failures(k)...)
 	out.Links = append(out.Links, r.links(find, k)...)
+	for e := range r.plan.transport.elements {
+		out.Elements = append(out.Elements, r.element(find, k, e))
+	}
+}
+
+// element is what can be a bottleneck, as it is in step k.
+func (r *Run) element(find *finder, k, e int) result.Element {
+	t := r.plan.transport
+	at := &t.elements[e]
+	out := result.Element{ID: at.name, Kind: "gateway", Capacity: number(t.given(k, e)), Traffic: number(r.net.load[e]),
+		Peak: number(t.peak * r.net.load[e]), Load: number(t.peak * r.net.load[e] / t.given(k, e)), BusiestShare: result.Missing()}
+	switch {
+	case at.link >= 0:
+		out.Kind = "link"
+	case at.public:
+		out.Kind = "exchange"
+	default:
+		r.exits(find, k, e, &out)
+	}
+	return out
+}
+
+// exits says how the paths of its tenants load the exits of a gateway.
+func (r *Run) exits(find *finder, k, e int, out *result.Element) {
+	t := r.plan.transport
+	exits := t.state(k).exits[e]
+	out.Exits = len(exits)
+	gbps, all := make([]float64, len(exits)), 0.
+	for w := t.elements[e].cluster; w < len(r.market.flow); w += len(t.clusters) {
+		if !slices.Contains(t.state(k).ways.of(w), int32(e)) {
+			continue
+		}
+		way := t.wayOf(find, w)
+		for i, link := range exits {
+			if slices.Contains(way.path.Links, link) {
+				gbps[i] += r.market.flow[w]
+				all += r.market.flow[w]
+			}
+		}
+	}
+	busiest := 0
+	for i := range gbps {
+		if gbps[i] > gbps[busiest] {
+			busiest = i
+		}
+		if gbps[i] == 0 {
+			out.IdleExits++
+		}
+	}
+	if all > 0 {
+		out.Busiest, out.BusiestShare = t.graph.Link(exits[busiest]).ID, result.Number(gbps[busiest]/all)
+	}
 }
 
 // path is that of a pair in the last step.
@@ -45,7 +97,9 @@ func (r *Run) path(find *finder, k, n int) result.Path {
 	for _, i := range way.path.Places {
 		out.Via = append(out.Via, t.graph.Place(i).ID)
 	}
-	out.Bottleneck, out.Load = r.bottleneck(k, way.elements, r.net.queue, r.net.load, nil)
+	if way.ok {
+		out.Bottleneck, out.Load = t.named(t.bottleneck(k, way.elements, r.net.queue, r.net.load, nil))
+	}
 	if r.cuts {
 		out.CutMean, out.CutP99 = number(r.net.cutMean[n]), number(r.net.cutP99[n])
 		if worst := r.net.worst[n]; worst >= 0 {
@@ -63,23 +117,39 @@ func (r *Run) path(find *finder, k, n int) result.Path {
 // number is a number of a result; what has no end has none.
 func number(v float64) result.Number { return result.Number(finite(v)) }
 
-// bottleneck is the element at which a way waits longest, and its load. With links cut only
-// the share left of a capacity is there; nil stands for all of it.
-func (r *Run) bottleneck(k int, elements []int32, queue, load, left []float64) (string, result.Number) {
-	t := r.plan.transport
-	name, rho, most := "", math.NaN(), 0.
-	for _, e := range elements {
-		if queue[e] <= most {
-			continue
-		}
-		most, name = queue[e], t.elements[e].name
-		capacity := t.given(k, int(e))
+// bottleneck is the element at which a way waits longest, of several that of the highest load,
+// of these the first; -1 if it waits nowhere. With links cut only the share left of a capacity
+// is there; nil stands for all of it.
+func (t *transport) bottleneck(k int, elements []int32, queue, load, left []float64) (e int, rho float64) {
+	e, rho = -1, math.NaN()
+	most := 0.
+	for _, i := range elements {
+		capacity := t.given(k, int(i))
 		if left != nil {
-			capacity *= left[e]
+			capacity *= left[i]
 		}
-		rho = t.peak * load[e] / capacity
+		at := t.peak * load[i] / capacity
+		if queue[i] > most || e >= 0 && queue[i] == most && at > rho {
+			most, e, rho = queue[i], int(i), at
+		}
 	}
-	return name, number(rho)
+	return e, rho
+}
+
+// named is a bottleneck as results tell it.
+func (t *transport) named(e int, rho float64) (string, result.Number) {
+	if e < 0 {
+		return "", result.Missing()
+	}
+	return t.elements[e].name, number(rho)
+}
+
+// lineRate is that of a bottleneck in a step, and by default that of all.
+func (t *transport) lineRate(k, e int) float64 {
+	if e < 0 {
+		return t.constants.LineRateGbps
+	}
+	return t.rate[k*len(t.elements)+e]
 }
 
 // slopePoints are the loads at which a slope is drawn: closer where it is steep.
@@ -106,17 +176,16 @@ func (r *Run) slope(tier, k int) (result.Slope, bool) {
 	if worst < 0 {
 		return result.Slope{}, false
 	}
-	empty, rate := pairs.empty[worst], t.constants.LineRateGbps
-	name, load := r.bottleneck(k, pairs.of(worst), r.net.queue, r.net.load, nil)
-	for _, e := range pairs.of(worst) {
-		if t.elements[e].name == name {
-			rate = t.rate[k*len(t.elements)+int(e)]
-		}
-	}
+	empty := pairs.empty[worst]
+	e, rho := t.bottleneck(k, pairs.of(worst), r.net.queue, r.net.load, nil)
+	rate := t.lineRate(k, e)
 	budget := p.budget(p.Scenario.Tiers[tier].ID)
 	out := result.Slope{Tier: p.Scenario.Tiers[tier].ID, Pair: t.pairs[worst].Scope, EmptyMs: result.Number(empty),
-		Budget: result.Number(budget), Load: load, Points: []result.SlopePoint{},
-		BreaksMean: number(t.constants.LoadOf(budget-empty, rate)), BreaksP99: number(t.constants.LoadOf((budget-empty)/t.tail, rate))}
+		Budget: result.Number(budget), Load: number(rho), Points: []result.SlopePoint{},
+		BreaksMean: result.Missing(), BreaksP99: result.Missing()}
+	if len(pairs.of(worst)) > 0 { // else nothing on its way can fill
+		out.BreaksMean, out.BreaksP99 = number(t.constants.LoadOf(budget-empty, rate)), number(t.constants.LoadOf((budget-empty)/t.tail, rate))
+	}
 	for _, rho := range slopePoints() {
 		wait := t.constants.QueueingAt(rho, rate)
 		out.Points = append(out.Points, result.SlopePoint{Load: result.Number(rho), MeanMs: result.Number(empty + wait), P99Ms: result.Number(empty + float64(wait*t.tail))})
@@ -148,11 +217,11 @@ func (r *Run) failures(k int) []result.Failure {
 		}
 		cuts, at := t.everyLink(st), -1
 		for n := range t.pairs {
-			if t.pairs[n].Tier == i && r.net.worst[n] >= 0 && (at < 0 || r.net.cutP99[n] > r.net.cutP99[at]) {
+			if t.pairs[n].Tier == i && (at < 0 || r.net.cutP99[n] > r.net.cutP99[at]) {
 				at = n
 			}
 		}
-		if at >= 0 {
+		if at >= 0 && r.net.worst[at] >= 0 && !math.IsInf(r.net.p99[at], 1) { // else no cut harms the tier, or it is cut off as it is
 			out = append(out, r.failure(&cuts[r.net.worst[at]], k, i))
 		}
 	}
@@ -178,13 +247,20 @@ func (r *Run) failures(k int) []result.Failure {
 	return out
 }
 
-// failure is what a contingency does to the pair of a tier that is slowest then.
-func (r *Run) failure(c *contingency, k, tier int) result.Failure {
+// toll is what a tier's slowest pairs suffer under a contingency.
+type toll struct {
+	mean, p99 float64 // the largest of the tier; +Inf where a pair is cut off
+	pair      int     // the slowest by p99
+	pairMean  float64
+	on        []int32 // its elements
+	open      bool    // it has a path
+}
+
+// toll is that of a tier; endure has worked out the waits.
+func (r *Run) toll(c *contingency, k, tier int) toll {
 	t, n := r.plan.transport, r.net
 	pairs := &t.state(k).pairs
-	r.endure(c, k)
-	worst, mean, p99 := -1, 0., 0.
-	var on []int32
+	out := toll{pair: -1}
 	for i := range t.pairs {
 		if t.pairs[i].Tier != tier {
 			continue
@@ -194,28 +270,34 @@ func (r *Run) failure(c *contingency, k, tier int) result.Failure {
 			empty, elements = d.empty, d.elements
 		}
 		wait := longest(elements, n.cutQueue)
-		if m, p := empty+wait, empty+float64(wait*t.tail); worst < 0 || p > p99 {
-			worst, mean, p99, on = i, m, p, elements
+		mean, p99 := empty+wait, empty+float64(wait*t.tail)
+		out.mean = max(out.mean, mean)
+		if out.pair < 0 || p99 > out.p99 {
+			out.p99, out.pair, out.pairMean, out.on, out.open = p99, i, mean, elements, !math.IsInf(empty, 1)
 		}
 	}
-	out := result.Failure{Tier: r.plan.Scenario.Tiers[tier].ID, Pair: t.pairs[worst].Scope, Links: []string{},
-		MeanMs: number(mean), P99Ms: number(p99), AddedMs: number(mean - n.mean[worst]), Load: result.Missing(), AddedLoad: result.Missing(),
+	return out
+}
+
+// failure is what a contingency does to the pair of a tier that is slowest then.
+func (r *Run) failure(c *contingency, k, tier int) result.Failure {
+	t, n := r.plan.transport, r.net
+	load, left := n.load, []float64(nil)
+	if r.endure(c, k) {
+		load, left = n.cutLoad, n.left
+	}
+	worst := r.toll(c, k, tier)
+	out := result.Failure{Tier: r.plan.Scenario.Tiers[tier].ID, Pair: t.pairs[worst.pair].Scope, Links: []string{},
+		MeanMs: number(worst.pairMean), P99Ms: number(worst.p99), AddedMs: number(worst.pairMean - n.mean[worst.pair]), Load: result.Missing(), AddedLoad: result.Missing(),
 		LostGbps: result.Number(r.lost(c))}
 	for _, link := range c.links {
 		out.Links = append(out.Links, t.graph.Link(link).ID)
 	}
-	if len(t.elements) > 0 && !math.IsInf(p99, 1) {
-		load, left := n.load, n.left
-		if len(c.exits)+len(c.ways) > 0 {
-			load = n.cutLoad
-		} else {
-			left = nil
-		}
-		out.Bottleneck, out.Load = r.bottleneck(k, on, n.cutQueue, load, left)
-		for e := range t.elements {
-			if t.elements[e].name == out.Bottleneck {
-				out.AddedLoad = number(float64(out.Load) - t.peak*n.load[e]/t.given(k, e))
-			}
+	if worst.open {
+		e, rho := t.bottleneck(k, worst.on, n.cutQueue, load, left)
+		out.Bottleneck, out.Load = t.named(e, rho)
+		if e >= 0 {
+			out.AddedLoad = number(rho - t.peak*n.load[e]/t.given(k, e))
 		}
 	}
 	return out
@@ -232,8 +314,8 @@ func (c *contingency) detour(pair int) *detour {
 
 // links are the links of the network, with the traffic of dispatched racks and background.
 func (r *Run) links(find *finder, k int) []result.Link {
-	p, t := r.plan, r.plan.transport
-	traffic := slices.Clone(p.background)
+	t := r.plan.transport
+	traffic := slices.Clone(t.background)
 	if r.market != nil {
 		for w, gbps := range r.market.flow {
 			way := t.wayOf(find, w)
@@ -255,8 +337,11 @@ func (r *Run) links(find *finder, k int) []result.Link {
 			FromAt:  result.Point{Lat: result.Number(ends[0].Lat), Lon: result.Number(ends[0].Lon)},
 			ToAt:    result.Point{Lat: result.Number(ends[1].Lat), Lon: result.Number(ends[1].Lon)},
 			Traffic: result.Number(traffic[i]), Capacity: result.Missing(), Load: result.Missing()}
-		if e := t.ofLink[i]; e >= 0 && l.Open {
-			l.Capacity, l.Load = result.Number(t.given(k, e)), number(t.peak*r.net.load[e]/t.given(k, e))
+		if e := t.ofLink[i]; e >= 0 {
+			l.Capacity = result.Number(t.given(k, e))
+			if l.Open {
+				l.Load = number(t.peak * r.net.load[e] / t.given(k, e))
+			}
 		}
 		out = append(out, l)
 	}
@@ -286,7 +371,7 @@ func (r *Run) bindDelay(weights map[string]float64, target *model.Target, k int)
 		if r.plan.Scenario.Tiers[t.pairs[n].Tier].ID != target.Scope && t.pairs[n].Scope != target.Scope {
 			continue
 		}
-		if worst < 0 || of(n) > of(worst) {
+		if v := of(n); !math.IsNaN(v) && (worst < 0 || v > of(worst)) {
 			worst = n
 		}
 	}
@@ -338,7 +423,8 @@ func (n *Network) SingleCuts(tier int) []result.Failure {
 	}
 	cuts := n.t.everyLink(st)
 	for i := range cuts {
-		if f := r.failure(&cuts[i], n.k, tier); worst(f) > p99 || float64(f.MeanMs) > mean {
+		f := r.failure(&cuts[i], n.k, tier)
+		if under := r.toll(&cuts[i], n.k, tier); under.p99 > p99 || under.mean > mean {
 			out = append(out, f)
 		}
 	}

@@ -53,7 +53,12 @@ func (t *transport) state(k int) *netState { return t.states[t.stateOf[k]] }
 
 // newState finds the ways of all pairs.
 func (t *transport) newState(closed []bool, time float64) *netState {
-	st := &netState{closed: closed, months: time}
+	return t.fill(&netState{closed: closed, months: time})
+}
+
+// fill finds the ways of a state of which the links and circuits are known.
+func (t *transport) fill(st *netState) *netState {
+	closed := st.closed
 	find := t.finder(st, closed)
 	for n := range t.pairs {
 		pair := &t.pairs[n]
@@ -120,10 +125,15 @@ type finder struct {
 	closed []bool
 	months float64
 	trees  map[int]*network.Tree
+	intact *finder // where no link is cut; nil where none is here
 }
 
 func (t *transport) finder(st *netState, closed []bool) *finder {
-	return &finder{t, closed, st.months, map[int]*network.Tree{}}
+	f := &finder{t: t, closed: closed, months: st.months, trees: map[int]*network.Tree{}}
+	if st.intact != nil {
+		f.intact = &finder{t: t, closed: st.intact, months: st.months, trees: map[int]*network.Tree{}}
+	}
+	return f
 }
 
 // theory is the theoretical delay, ms: light in fibre on the great circle or, if the scenario
@@ -131,13 +141,21 @@ func (t *transport) finder(st *netState, closed []bool) *finder {
 func (f *finder) theory(a, b int) float64 {
 	t := f.t
 	if !t.byRoute {
-		return t.constants.Theory(t.graph.Place(a), t.graph.Place(b))
+		return t.constants.Floor(t.graph.Place(a), t.graph.Place(b))
 	}
 	path, ok := f.path(a, b)
 	if !ok {
 		return math.NaN()
 	}
 	return t.constants.OneWay(network.Optical, path.RouteKm, 0).Fibre
+}
+
+// asBuilt finds ways as if nothing were cut: what the old backbone carries, cuts do not touch.
+func (f *finder) asBuilt() *finder {
+	if f.intact != nil {
+		return f.intact
+	}
+	return f
 }
 
 // path is the shortest over the links that are open.
@@ -150,7 +168,6 @@ func (f *finder) path(a, b int) (network.Path, bool) {
 	}
 	path, ok := tree.To(max(a, b))
 	if ok && a > b {
-		path.Places, path.Links = slices.Clone(path.Places), slices.Clone(path.Links)
 		slices.Reverse(path.Places)
 		slices.Reverse(path.Links)
 	}
@@ -170,8 +187,12 @@ func (f *finder) lane(s network.Service, a, b int) lane {
 		way.carried = network.Hub
 	}
 	if way.carried == network.Hub {
-		if way.path, way.ok = t.graph.Legacy(a, b); way.ok {
+		if way.path, way.ok = t.graph.Legacy(a, b); way.ok && s == network.Hub {
 			way.parts = t.constants.OneWay(network.Hub, 0, way.path.RouteKm)
+		} else if direct, ok := f.asBuilt().path(a, b); ok && way.ok {
+			way.parts = t.constants.WithoutCircuit(direct.RouteKm, way.path.RouteKm)
+		} else {
+			way.path, way.ok = network.Path{}, false // no conduit joins them, old or new
 		}
 	} else if way.path, way.ok = f.path(a, b); way.ok {
 		way.parts = t.constants.OneWay(s, way.path.RouteKm, 0)
@@ -191,5 +212,6 @@ func (f *finder) lane(s network.Service, a, b int) lane {
 			way.elements = append(way.elements, int32(e))
 		}
 	}
+	slices.Sort(way.elements) // so that of equal bottlenecks the same is named both ways
 	return way
 }

@@ -133,7 +133,10 @@ func TestSlowestPairBinds(t *testing.T) {
 	} {
 		binds(t, simulate(t, text+atMost(q, "t")).Targets[0], want)
 	}
-	// Of the ratio the short way round about: it is not the longest.
+	full := "link.a--b.capacity.e0.gbps=50"
+	binds(t, simulate(t, text+atMost(model.DelayEmpty, "t"), full).Targets[0], map[string]float64{"distance": .0049 * 770, "equipment": .7})
+	binds(t, simulate(t, text+atMost(model.DelayMean, "t"), full).Targets[0], map[string]float64{"distance": fibAB, "equipment": .7, "queueing": 20})
+	// By the ratio the short way is the worst, though it is not the longest.
 	r := simulate(t, text+atMost(model.DelayRatio, "t"), "link.a--b.capacity.e0.gbps=1e7")
 	v := simulate(t, text+atMost(model.DelayRatio, "t")).Targets[0]
 	binds(t, v, map[string]float64{"distance": fibAB, "equipment": .7, "queueing": .64})
@@ -165,7 +168,7 @@ func TestSlope(t *testing.T) {
 	target := func(id, q, scope string, ms float64) string {
 		return fmt.Sprintf("[[target]]\nid = %q\nquantity = %q\nscope = %q\nat_most = %v\nby = 2023-06-30\n", id, q, scope, ms)
 	}
-	text := line(fibre("a", "b", 200)+site("x", 2)+fibre("b", "x", 120)+data("c", "b", .1, gbps("cluster.egress", day, 200)+"line_rate_gbps = 50\n"),
+	text := line(fibre("a", "b", 200)+site("x", 2)+fibre("b", "x", 120)+data("c", "b", .1, gbps("cluster.egress", day, 400, "2023-02-01", 200)+"line_rate_gbps = 50\n"),
 		target("p", "delay_p99", "t", optAB+.32*tail)+target("m", "delay_mean", "t", optAB+20)+target("r", "delay_ratio", "t", 1)+target("o", "delay_mean", "a->b", 1)+
 			tier("u", "optical", "b", "x", "a")+tier("v", "optical", "b", "x")+target("v", "delay_empty", "v", .1)+tier("z", "optical", "a", "b")+target("w", "delay_mean", "z", 1000))
 	r := simulate(t, text)
@@ -208,22 +211,22 @@ func TestBudgets(t *testing.T) {
 	target := func(id, q, scope string, ms float64) string {
 		return fmt.Sprintf("[[target]]\nid = %q\nquantity = %q\nscope = %q\nat_most = %v\nby = 2023-06-30\n", id, q, scope, ms)
 	}
-	text := line(fibre("a", "b", 200)+data("c", "b", .1, gbps("cluster.egress", day, 200)+"line_rate_gbps = 50\n"),
+	text := line(fibre("a", "b", 200, gbps("link.capacity", day, 10_000), "line_rate_gbps = 400")+data("c", "b", .1, gbps("cluster.egress", day, 200)+"line_rate_gbps = 50\n"),
 		target("p", "delay_p99", "t", optAB+.64*tail)+target("m", "delay_mean", "a->b", optAB+.32/9)+target("e", "delay_empty", "t", 2)+target("n", "delay_p99_n1", "t", 2)+target("r", "delay_ratio", "t", 2)+
 			tier("u", "public", "a", "b")+target("u", "delay_mean", "u", 30)+"[[target]]\nid = \"l\"\nquantity = \"delay_mean\"\nscope = \"t\"\nat_least = 1\nby = 2023-06-30\n")
 	run, _ := judged(t, text)
 	a, _ := run.Network().Graph().Index("a")
 	for _, turn := range [][2]int{{a, a + 1}, {a + 1, a}} {
 		b := run.Network().Between(network.Optical, turn[0], turn[1], false)
-		if len(b.Budgets) != 3 {
+		if len(b.Budgets) != 4 {
 			t.Fatalf("%+v", b.Budgets)
 		}
 		for i, want := range []struct {
 			target                    string
 			budget, simulated, breaks float64
-		}{{"p", optAB + .64*tail, optAB + .32*tail, 2. / 3}, {"m", optAB + .32/9, optAB + .32, .1}, {"e", 2, optAB, none}} {
+		}{{"p", optAB + .64*tail, optAB + .32*tail, 2. / 3}, {"m", optAB + .32/9, optAB + .32, .1}, {"e", 2, optAB, none}, {"n", 2, none, none}} {
 			g := b.Budgets[i]
-			if g.Target != want.target || g.Tier != "t" || !near(float64(g.BudgetMs), want.budget) || !near(float64(g.Simulated), want.simulated) || !near(float64(g.SlackMs), want.budget-want.simulated) || !same(float64(g.BreaksAt), want.breaks) {
+			if g.Target != want.target || g.Tier != "t" || !near(float64(g.BudgetMs), want.budget) || !same(float64(g.Simulated), want.simulated) || !same(float64(g.SlackMs), want.budget-want.simulated) || !same(float64(g.BreaksAt), want.breaks) {
 				t.Errorf("%+v, want %+v", g, want)
 			}
 		}
@@ -241,7 +244,7 @@ func TestBudgets(t *testing.T) {
 func TestWhatQueuesIsSaid(t *testing.T) {
 	for text, want := range map[string][2]string{
 		line(fibre("a", "b", 200) + data("c", "b", .1)): {"nothing queues, as no capacity", "未给出出口或链路容量"},
-		line(fibre("a", "b", 200, gbps("link.capacity", day, 500)) + data("c", "b", .1, gbps("cluster.egress", day, 200)+gbps("cluster.exchange", day, 200))): {"here at the gateway of c, the direct-connect point of c, link a--b.", "此处为c出口、c直联点、链路a--b。"},
+		line(fibre("a", "b", 200, gbps("link.capacity", day, 500)) + data("c", "b", .1, gbps("cluster.egress", day, 200)+gbps("cluster.exchange", day, 200))): {"here at the gateway of c, the direct-connect point of c, link a--b.", "此处为c 出口、c 直联点、链路 a--b。"},
 		island(site("a", 0), site("b", 1), fibre("a", "b", 200), data("c", "b", .1), tier("t", "optical", "a", "b")):                                          {"nothing queues, as no traffic is known", "流量未知"},
 	} {
 		if r := simulate(t, text); !warned(r, want[0]) || !said(r, want[1]) {

@@ -50,14 +50,21 @@ func TestLinkOpensAndCloses(t *testing.T) {
 		return optAB + .16*6*tail
 	})
 	expect(t, r, "c", model.RacksOccupied, func(k float64) float64 { return map[bool]float64{true: 0, false: 100}[k >= 3] })
-	if !warned(r, "No path leads from a to b on 2023-03-31: links of it are closed.") || !said(r, "2023-03-31，a 至 b 无可用路径") || warned(r, "overloaded") {
+	if !warned(r, "No path leads from a to b on 2023-03-31: links are closed.") || !said(r, "2023-03-31，a 至 b 无可用路径") || warned(r, "overloaded") {
 		t.Errorf("%+v", r.Warnings)
 	}
-	if l := r.Links[len(r.Links)-1]; l.Open || !l.Capacity.IsMissing() || !l.Load.IsMissing() || l.Traffic != 500 {
+	if l := r.Links[len(r.Links)-1]; l.Open || l.Capacity != 0 || !l.Load.IsMissing() || l.Traffic != 500 {
 		t.Errorf("%+v", l)
 	}
 	if p := r.Paths[0]; !p.OneWayMs.IsMissing() || !p.MeanMs.IsMissing() || !p.P99Ms.IsMissing() {
 		t.Errorf("%+v", p)
+	}
+	// A delay that is missed for want of a path says so; a ratio is none.
+	for q, want := range map[model.QuantityName]int{model.DelayMean: 1, model.DelayRatio: 0} {
+		r := simulate(t, line(fibre("a", "b", 200, gbps("link.capacity", day, 700, "2023-03-31", 0))+data("c", "b", .1), atMost(q, "t")))
+		if v := r.Targets[0]; v.Met || !v.Simulated.IsMissing() || len(v.Binding) != want {
+			t.Errorf("%+v", v)
+		}
 	}
 	// At the start a way has to lead to all that the tiers name.
 	e := load(t, text)

@@ -242,6 +242,9 @@ func TestExchange(t *testing.T) {
 		always(t, r, "c", model.ExchangeCap, 80)
 		always(t, r, "c", model.ExchangeLoad, .75)
 		always(t, r, "all", model.ExchangeLoad, .75)
+		peak := simulate(t, text, "dispatch.peak_factor=1.2")
+		always(t, peak, "c", model.ExchangeLoad, .9)
+		always(t, peak, "all", model.ExchangeLoad, .9)
 		waits := map[string]bool{"a->b": true, "a->b2": border == "hub", "a->z": false, "b->b": false, "b->b2": true, "a->b/optical": false, "a->b/direct": false}
 		for pair, waits := range waits {
 			want := 0.

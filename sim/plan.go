@@ -37,27 +37,26 @@ type Plan struct {
 	Dates    []model.Date // the start, then the end of each step
 	Columns  []Column     // of the table of results
 
-	time       []float64 // months since the start, by step
-	days       []float64 // length of each step
-	months     [][]share // calendar months that each step consists of
-	lastYear   []int     // the step after which the trailing year begins, or -1
-	years      []int     // calendar years of the horizon
-	yearOf     []int     // index of years, by step
-	clusters   []cluster
-	groups     []group      // hubs, then all
-	fleetsAt   int          // the first column of fleets
-	fleets     int          // of all clusters together
-	tflops     []kindTFLOPS // by step: of an occupied rack
-	hubOf      []int        // by cluster: its group
-	market     *market      // of a scenario with origins, else nil
-	demandAt   int          // the first column of origins, classes and flows
-	transport  *transport
-	background []float64      // by link: Gbit/s that dispatch does not know of
-	delayAt    int            // the first column of tiers and their pairs
-	tierAt     []int          // by tier: its first column
-	linksAt    int            // the first column of links, which stand last
-	index      map[column]int // of Columns, for what is not in a step
-	designMW   float64        // of one rack
+	time      []float64 // months since the start, by step
+	days      []float64 // length of each step
+	months    [][]share // calendar months that each step consists of
+	lastYear  []int     // the step after which the trailing year begins, or -1
+	years     []int     // calendar years of the horizon
+	yearOf    []int     // index of years, by step
+	clusters  []cluster
+	groups    []group      // hubs, then all
+	fleetsAt  int          // the first column of fleets
+	fleets    int          // of all clusters together
+	tflops    []kindTFLOPS // by step: of an occupied rack
+	hubOf     []int        // by cluster: its group
+	market    *market      // of a scenario with origins, else nil
+	demandAt  int          // the first column of origins, classes and flows
+	transport *transport
+	delayAt   int            // the first column of tiers and their pairs
+	tierAt    []int          // by tier: its first column
+	linksAt   int            // the first column of links, which stand last
+	index     map[column]int // of Columns, for what is not in a step
+	designMW  float64        // of one rack
 }
 
 // share is a part of a step that lies in one calendar month.

@@ -329,10 +329,10 @@ func (r *Run) record(k, i int) {
 	if d := r.market; d != nil {
 		row[demanded], row[eligible] = s.placed, d.eligible[i]
 		row[egressTraffic], row[egressCapacity] = d.traffic[i], r.plan.transport.given(k, r.plan.transport.gateway[i])
-		row[egressLoad] = r.plan.transport.peak * row[egressTraffic] / row[egressCapacity]
+		row[egressLoad] = finite(r.plan.transport.peak * row[egressTraffic] / row[egressCapacity])
 		if e := r.plan.transport.exchange[i]; e >= 0 {
 			row[exchangeTraffic], row[exchangeCapacity] = r.net.load[e], r.plan.transport.given(k, e)
-			row[exchangeLoad] = r.plan.transport.peak * row[exchangeTraffic] / row[exchangeCapacity]
+			row[exchangeLoad] = finite(r.plan.transport.peak * row[exchangeTraffic] / row[exchangeCapacity])
 		}
 	}
 	r.recordFleets(k, i)
@@ -363,8 +363,8 @@ func (r *Run) sum(k int) {
 		row[eligible], row[egressLoad], row[exchangeLoad] = math.NaN(), math.NaN(), math.NaN()
 		if r.market != nil {
 			row[eligible] = r.market.eligible[scope]
-			row[egressLoad] = r.plan.transport.peak * row[egressTraffic] / row[egressCapacity]
-			row[exchangeLoad] = r.plan.transport.peak * row[exchangeTraffic] / row[exchangeCapacity]
+			row[egressLoad] = finite(r.plan.transport.peak * row[egressTraffic] / row[egressCapacity])
+			row[exchangeLoad] = finite(r.plan.transport.peak * row[exchangeTraffic] / row[exchangeCapacity])
 		}
 		racks := row[inService]
 		row[utilisation] = row[occupied] / racks
@@ -425,4 +425,10 @@ func (r *Run) row(k, scope int) []float64 {
 func (r *Run) Scenario() *model.Scenario { return r.plan.Scenario }
 
 // NetworkDoubts are what has to be read with delays.
-func (r *Run) NetworkDoubts() []result.Text { return r.networkDoubts() }
+func (r *Run) NetworkDoubts() []result.Text {
+	out := r.networkDoubts()
+	if r.market != nil {
+		out = append(out, r.overload()...)
+	}
+	return out
+}

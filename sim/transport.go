@@ -15,24 +15,25 @@ import (
 // Paths depend on what is open and not on load, so all of them are found when a scenario is
 // compiled; a step only adds up traffic and looks at the bottlenecks.
 type transport struct {
-	graph     *network.Graph
-	constants network.Constants
-	tail      float64 // what 99 % of the packets wait at most, over the mean wait
-	peak      float64 // traffic of the peak hour over mean traffic
-	byRoute   bool    // the theoretical delay is that of the route, not of the great circle
-	circuits  circuits
-	elements  []element
-	capacity  []float64 // by step and element: Gbit/s
-	rate      []float64 // by step and element: line rate, Gbit/s
-	gateway   []int     // by cluster: its element, or -1
-	exchange  []int     // the same
-	ofLink    []int     // by link: its element, or -1
-	states    []*netState
-	stateOf   []int // by step
-	pairs     []Pair
-	origins   []int             // their places
-	clusters  []int             // the same
-	services  []network.Service // of the classes, each once
+	graph      *network.Graph
+	constants  network.Constants
+	tail       float64 // what 99 % of the packets wait at most, over the mean wait
+	peak       float64 // traffic of the peak hour over mean traffic
+	byRoute    bool    // the theoretical delay is that of the route, not of the great circle
+	circuits   circuits
+	elements   []element
+	capacity   []float64 // by step and element: Gbit/s
+	rate       []float64 // by step and element: line rate, Gbit/s
+	gateway    []int     // by cluster: its element, or -1
+	exchange   []int     // the same
+	ofLink     []int     // by link: its element, or -1
+	background []float64 // by link: Gbit/s that dispatch does not know of
+	states     []*netState
+	stateOf    []int // by step
+	pairs      []Pair
+	origins    []int             // their places
+	clusters   []int             // the same
+	services   []network.Service // of the classes, each once
 }
 
 // element is something whose capacity can be too small: the gateway or the exchange of a
@@ -48,6 +49,7 @@ type element struct {
 // netState is the network between two changes of its links and circuits.
 type netState struct {
 	closed []bool // by link
+	intact []bool // the same without links that are cut; nil where none is
 	months float64
 	pairs  lanes
 	theory []float64 // by pair: ms of light on the straightest way
@@ -190,17 +192,18 @@ func (t *transport) compileCircuits(s *model.Scenario) error {
 }
 
 // compileElements lays out what can be a bottleneck. Without origins nobody knows the
-// traffic, and nothing queues.
+// traffic: links have a capacity and nothing on them, and there are no gateways.
 func (t *transport) compileElements(p *Plan) error {
 	s := p.Scenario
+	t.background = make([]float64, t.graph.Links())
 	none := func(n int) []int { return slices.Repeat([]int{-1}, n) }
 	t.gateway, t.exchange, t.ofLink = none(len(s.Clusters)), none(len(s.Clusters)), none(t.graph.Links())
-	if len(s.Origins) == 0 {
-		return nil
-	}
 	var dated [][]model.Capacity
 	for i := range s.Clusters {
 		c := &s.Clusters[i]
+		if len(s.Origins) == 0 {
+			break
+		}
 		inside, err := t.inside(c, t.clusters[i])
 		if err != nil {
 			return err
@@ -219,6 +222,9 @@ func (t *transport) compileElements(p *Plan) error {
 	for i := range s.Links {
 		link := &s.Links[i]
 		at, ok := t.graph.LinkIndex(link.ID)
+		if ok {
+			t.background[at] = link.BackgroundGbps
+		}
 		if !ok || len(link.Capacity) == 0 {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -48,8 +49,10 @@ Service classes: direct (a direct IP circuit, the default), optical (the bare op
 circuit), public (the public Internet), hub (routed over the backbone as it was before
 2017; its path and route are great circles).
 
---n-1 lists what the cut of each single link does; --without cuts links beforehand; --cuts
-draws random cuts and repairs over many years and tells how long each budget is broken.
+--n-1 lists what the cut of each single link does; --without cuts links, with the traffic as it
+is (to ask what a network without a link would have grown into, use
+--set link.A--B.status=removed); --cuts draws random cuts and repairs over many years and
+tells how long each budget is broken.
 --list shows the places, --links the links. --validate prints the comparison with measured
 delays, --measured FILE that with yours: a CSV with the columns from, to, ms and, if you
 like, kind (one-way or round-trip), service and date. --out DIR receives charts.`,
@@ -143,22 +146,43 @@ func (o *delayOptions) fits(c *cobra.Command, args []string) error {
 		return errors.New("--service needs --from; the tiers of a scenario have theirs")
 	case o.cuts && o.single:
 		return errors.New("--cuts and --n-1 are two questions; ask one at a time")
+	case given("without") && len(o.without) == 0:
+		return errors.New("--without is empty; name links, as in --without guian--guiyang")
 	case o.cuts:
-		return useless("beside --cuts, which draws nothing", drawing...)
+		if err := o.draws(); err != nil {
+			return err
+		}
+		return useless("beside --cuts, which draws no chart", drawing...)
 	}
 	return useless("without --cuts", random...)
+}
+
+// draws sees that the size of an ensemble makes sense before anything is run.
+func (o *delayOptions) draws() error {
+	switch {
+	case o.members < 1:
+		return fmt.Errorf("--members %d is out of range; it is a number of histories, 1 or more", o.members)
+	case !(o.years > 0 && o.years <= 1000):
+		return fmt.Errorf("--years %v is out of range; allowed is above 0 to 1000", o.years)
+	case o.jobs < 0:
+		return fmt.Errorf("--jobs %d is out of range; it is a number of workers, or 0 for all cores", o.jobs)
+	}
+	return nil
 }
 
 // network is what is asked about: that of a scenario that is run, or else of the seeds.
 func (o *delayOptions) network(c *cobra.Command, args []string) (*sim.Network, *sim.Run, error) {
 	if o.from == "" || len(args) > 0 {
-		settings := o.settings
-		for _, link := range o.without {
-			settings = append(settings, "link."+link+".status="+model.Removed)
-		}
-		run, _, err := execute(c.Context(), scenarioName(args), settings)
+		run, _, err := execute(c.Context(), scenarioName(args), o.settings)
 		if err != nil {
 			return nil, nil, err
+		}
+		links, err := o.cutLinks(run.Network().Graph())
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(links) > 0 {
+			run = run.Cut(links)
 		}
 		return run.Network(), run, nil
 	}
@@ -166,22 +190,51 @@ func (o *delayOptions) network(c *cobra.Command, args []string) (*sim.Network, *
 	if err != nil {
 		return nil, nil, failure{err}
 	}
-	for _, id := range o.without {
-		known := make([]string, len(data.Links))
-		for i, link := range data.Links {
-			known[i] = link.ID
-		}
-		at := slices.Index(known, id)
-		if at < 0 {
-			return nil, nil, fmt.Errorf("--without: there is no link %q%s; hubcap delay --links shows all", id, scenarios.DidYouMean(id, known))
-		}
-		data.Links = slices.Delete(slices.Clone(data.Links), at, at+1)
-	}
 	n, err := sim.EmptyNetwork(data)
 	if err != nil {
 		return nil, nil, failure{err}
 	}
+	links, err := o.cutLinks(n.Graph())
+	if err != nil || len(links) == 0 {
+		return n, nil, err
+	}
+	slices.SortFunc(links, func(a, b int) int { return b - a }) // from the last, so that the others keep their places
+	for _, at := range links {
+		data.Links = slices.Delete(slices.Clone(data.Links), at, at+1)
+	}
+	if n, err = sim.EmptyNetwork(data); err != nil {
+		return nil, nil, failure{err}
+	}
 	return n, nil, nil
+}
+
+// cutLinks are the indexes of the links that --without cuts.
+func (o *delayOptions) cutLinks(g *network.Graph) ([]int, error) {
+	var out []int
+	for _, id := range o.without {
+		at, ok := g.LinkIndex(id)
+		if !ok {
+			known := make([]string, g.Links())
+			for i := range known {
+				known[i] = g.Link(i).ID
+			}
+			return nil, fmt.Errorf("--without: there is no link %q%s; hubcap delay --links shows all", id, scenarios.DidYouMean(id, known))
+		}
+		if !slices.Contains(out, at) {
+			out = append(out, at)
+		}
+	}
+	return out, nil
+}
+
+// changes says what was changed and what is cut.
+func (p *printer) changes(s *model.Scenario, cut []string) {
+	for _, change := range s.Changes {
+		p.say("changed: %s", "改动：%s", change)
+	}
+	if len(cut) > 0 {
+		p.say("cut at that moment: %s; the traffic is what it was", "届时中断：%s；流量不变", strings.Join(cut, ", "))
+	}
 }
 
 // catalogue lists places or links, with those of a scenario if one is named.
@@ -262,6 +315,9 @@ func (o *delayOptions) draw(c *cobra.Command, drawn func(plots.Options) ([]resul
 	}
 	if err != nil {
 		return failure{err}
+	}
+	for i := range files {
+		files[i].Name = filepath.Base(files[i].Name)
 	}
 	if err := result.Store(o.out, files, nil, o.force); err != nil {
 		return failure{err}

@@ -13,6 +13,9 @@ import (
 	"hubcap/sim/result"
 )
 
+// mostNamed is how many links of a cause are named.
+const mostNamed = 3
+
 // mostStates is how many sets of cut links the exact check judges.
 const mostStates = 20_000
 
@@ -55,7 +58,7 @@ func (o *delayOptions) outages(c *cobra.Command, args []string) error {
 		return printJSON(c.OutOrStdout(), outagesAnswer{result.Scenario{Name: s.Name, Title: s.Title, Hash: s.Hash, Changes: append([]string{}, s.Changes...)}, s.Time.End, drawn, expected})
 	}
 	p := &printer{c.OutOrStdout(), *o.lang}
-	p.outages(s, drawn, expected)
+	p.outages(s, drawn, expected, o.without)
 	return nil
 }
 
@@ -76,7 +79,7 @@ func (o *delayOptions) study(n *sim.Network, run *sim.Run) *outage.Study {
 				continue
 			}
 			switch t.Quantity {
-			case model.DelayMean, model.DelayMeanN1, model.DelayEmpty:
+			case model.DelayMean, model.DelayMeanN1:
 				budget.MeanMs = lower(budget.MeanMs, *t.AtMost)
 			case model.DelayP99, model.DelayP99N1:
 				budget.P99Ms = lower(budget.P99Ms, *t.AtMost)
@@ -104,11 +107,16 @@ func lower(a, b float64) float64 {
 	return b
 }
 
-func (p *printer) outages(s *model.Scenario, r *outage.Report, e *outage.Expectation) {
+func (p *printer) outages(s *model.Scenario, r *outage.Report, e *outage.Expectation, cut []string) {
 	p.say("%s\nscenario %s, network and peak-hour traffic of %s", "%s\n情景 %s，网络与忙时流量取 %s", s.Title.In(p.lang), s.Name, s.Time.End)
-	p.say("%d histories of %s years, seed %d: %s cuts a year on %s km of %d links, %s h to repair, at most %d links down at once\n",
-		"%d个样本，每个%s年，种子%d：%[5]s km、%[6]d条链路每年中断%[4]s次，平均修复%[7]s小时，最多同时中断%[8]d条\n",
-		r.Members, r.Years, r.Seed, plain(math.Round(float64(r.CutsPerYear)*10)/10), result.Grouped(float64(r.RouteKm), 0), r.Links, r.RepairHours, r.MostDown)
+	p.changes(s, cut)
+	years := fmt.Sprintf(p.pick("%s years", "%s年"), r.Years)
+	if r.Years == 1 {
+		years = p.pick("a year", "1年")
+	}
+	p.say("%d histories of %s, seed %d: %s cuts a year on %s km of %d links, %s h to repair, at most %d links down at once\n",
+		"%d个样本，每个%s，种子%d：%[5]s km、%[6]d条链路每年中断%[4]s次，平均修复%[7]s小时，最多同时中断%[8]d条\n",
+		r.Members, years, r.Seed, plain(math.Round(float64(r.CutsPerYear)*10)/10), result.Grouped(float64(r.RouteKm), 0), r.Links, r.RepairHours, r.MostDown)
 	t := newTable(p.pick("tier", "圈层"), p.pick("beyond", "超出"), p.pick("hours a year", "小时/年"), p.pick("exact", "解析值"), p.pick("5 - 95 % of years", "5～95%年份"), p.pick("years without", "全年无超出"), p.pick("longest h", "最长 h"), p.pick("mostly by", "主要原因"))
 	t.right(2, 3, 4, 5, 6)
 	for i, tier := range r.Tiers {
@@ -121,12 +129,12 @@ func (p *printer) outages(s *model.Scenario, r *outage.Report, e *outage.Expecta
 			breach *outage.Breach
 			exact  *outage.Bounds
 		}{
-			{p.pick("mean, %g ms", "均值 %g ms"), tier.Mean, e.Tiers[i].Mean}, {p.pick("99 %%, %g ms", "99%% %g ms"), tier.P99, e.Tiers[i].P99}, {p.pick("no path", "无路径"), tier.NoPath, e.Tiers[i].NoPath},
+			{p.pick("mean, %s ms", "均值 %s ms"), tier.Mean, e.Tiers[i].Mean}, {p.pick("99 %%, %s ms", "99%% %s ms"), tier.P99, e.Tiers[i].P99}, {p.pick("cut off", "中断"), tier.NoPath, e.Tiers[i].NoPath},
 		} {
 			if b := line.breach; b != nil && (b != tier.NoPath || b.HoursPerYear > 0) {
 				what := line.what
-				if strings.Contains(what, "%g") {
-					what = fmt.Sprintf(what, float64(b.BudgetMs))
+				if strings.Contains(what, "%s") {
+					what = fmt.Sprintf(what, plain(math.Round(float64(b.BudgetMs)*100)/100))
 				}
 				t.row(append([]string{name, what}, p.breach(b, line.exact)...)...)
 				name = ""
@@ -134,8 +142,8 @@ func (p *printer) outages(s *model.Scenario, r *outage.Report, e *outage.Expecta
 		}
 	}
 	t.write(p.w)
-	p.say("\nExact: states of up to two cut links, %.4f %% of the time; the rest widens the bounds. Cuts are independent\nhere: a landslide or a shared trench makes double cuts more frequent.",
-		"\n解析值按至多两条链路同时中断的状态计算，覆盖%.4f%%的时间，其余计入上下限。此处各链路独立中断；滑坡或同沟敷设会使双重中断更频繁。", 100*float64(e.Covered))
+	p.say("\nAs if every hour were the peak hour. Exact: states of up to two cut links, %.4f %% of the time; the rest\nwidens the bounds; +- is one standard error. Cuts are independent here: a landslide or a shared trench\nmakes double cuts more frequent.",
+		"\n按每小时均为忙时计算。解析值按至多两条链路同时中断的状态计算，覆盖%.4f%%的时间，其余计入上下限；+-为一个标准误差。此处各链路独立中断；滑坡或同沟敷设会使双重中断更频繁。", 100*float64(e.Covered))
 }
 
 // breach are the cells of one.
@@ -154,11 +162,19 @@ func (p *printer) breach(b *outage.Breach, exact *outage.Bounds) []string {
 	}
 	cause := "-"
 	if len(b.Causes) > 0 {
-		links := strings.Join(b.Causes[0].Links, " + ")
+		list := b.Causes[0].Links
+		links := strings.Join(list[:min(len(list), mostNamed)], " + ")
+		if more := len(list) - mostNamed; more > 0 {
+			links += fmt.Sprintf(p.pick(" and %d more", "等%[2]d条"), more, len(list))
+		}
 		if links == "" {
-			links = p.pick("load alone", "仅负荷")
+			links = p.pick("the network as it is", "现有网络")
 		}
 		cause = fmt.Sprintf("%s %.0f %%", links, 100*float64(b.Causes[0].Share))
 	}
-	return []string{hours(b.HoursPerYear), bounds, hours(b.P05) + " - " + hours(b.P95), percent(b.Quiet), hours(b.LongestHours), cause}
+	drawn := hours(b.HoursPerYear)
+	if b.StandardError > 0 {
+		drawn += " +- " + hours(b.StandardError)
+	}
+	return []string{drawn, bounds, hours(b.P05) + " - " + hours(b.P95), percent(b.Quiet), hours(b.LongestHours), cause}
 }

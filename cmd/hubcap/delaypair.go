@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -44,19 +45,21 @@ func (o *delayOptions) pair(c *cobra.Command, args []string) error {
 		return printJSON(c.OutOrStdout(), answer)
 	}
 	p := &printer{c.OutOrStdout(), *o.lang}
-	p.between(n.Graph(), &answer, run)
+	p.between(n.Graph(), &answer, run, o.without)
 	return nil
 }
 
-func (p *printer) between(g *network.Graph, b *result.Between, run *sim.Run) {
+func (p *printer) between(g *network.Graph, b *result.Between, run *sim.Run, cut []string) {
 	asked, _ := network.ParseService(b.Service)
 	carried, _ := network.ParseService(b.Carried)
-	fmt.Fprintf(p.w, "%s -> %s, %s\n", placeName(g, b.From, p.lang), placeName(g, b.To, p.lang), p.pick(asked.EN(), asked.ZH()))
+	service := p.pick(asked.EN(), asked.ZH())
 	if asked != carried {
-		p.say("no direct circuit is open: %s", "无直达链路：%s", p.pick(carried.EN(), carried.ZH()))
+		service = fmt.Sprintf(p.pick("without direct circuit: %s", "无直达链路，%s"), p.pick(carried.EN(), carried.ZH()))
 	}
+	fmt.Fprintf(p.w, "%s -> %s, %s\n", placeName(g, b.From, p.lang), placeName(g, b.To, p.lang), service)
 	if run != nil {
 		p.say("scenario %s, peak hour on %s", "情景 %s，%s 忙时", run.Scenario().Name, run.Scenario().Time.End)
+		p.changes(run.Scenario(), cut)
 	}
 	mean := ms(b.OneWayMs) + " ms"
 	if b.OneWayMs.IsMissing() {
@@ -64,7 +67,7 @@ func (p *printer) between(g *network.Graph, b *result.Between, run *sim.Run) {
 	}
 	p.say("\none-way delay %s", "\n单向时延 %s", mean)
 	if !b.Ratio.IsMissing() {
-		p.say("%.2f times the %.2f ms of light in fibre on the great circle", "为大圆光纤理论时延%[2].2f ms的%[1].2f倍", float64(b.Ratio), float64(b.TheoryMs))
+		p.say("%.2f times the theoretical delay, %.2f ms", "为光纤理论时延的%.2f倍（%.2f ms）", float64(b.Ratio), float64(b.TheoryMs))
 	}
 	p.say("route %.0f km, fibre %.0f km", "路由 %.0f km，光纤 %.0f km", float64(b.RouteKm), float64(b.FibreKm))
 	p.say("path: %s", "路径：%s", placeNames(g, b.Path, p.lang))
@@ -87,21 +90,25 @@ func (p *printer) between(g *network.Graph, b *result.Between, run *sim.Run) {
 	}
 	t.write(p.w)
 	if run == nil {
-		p.say("\nOn an empty, intact network; name a scenario to see load and budgets.", "\n按空载、完好网络计算；指定情景可查看负荷与预算。")
+		state := p.pick("an empty, intact network", "空载、完好网络")
+		if len(cut) > 0 {
+			state = fmt.Sprintf(p.pick("an empty network without %s", "空载网络（%s 中断）"), strings.Join(cut, ", "))
+		}
+		p.say("\nOn %s; name a scenario to see load and budgets.", "\n按%s计算；指定情景可查看负荷与预算。", state)
 	} else {
-		p.loaded(b)
+		p.loaded(b, run)
 	}
 	p.cuts(g, b)
 }
 
 // loaded shows percentiles, bottleneck and budgets.
-func (p *printer) loaded(b *result.Between) {
+func (p *printer) loaded(b *result.Between, run *sim.Run) {
 	p.say("\n50 / 95 / 99 / 99.9 %% of the packets stay below %s / %s / %s / %s ms", "\n50%% / 95%% / 99%% / 99.9%% 的数据包低于 %s / %s / %s / %s ms",
 		ms(b.Percentiles["p50"]), ms(b.Percentiles["p95"]), ms(b.Percentiles["p99"]), ms(b.Percentiles["p999"]))
 	if b.Bottleneck == "" {
 		p.say("nothing queues on it: no capacity is given along the way, or no traffic is known", "途中不排队：未给出容量或流量未知")
 	} else {
-		p.say("bottleneck: %s, load %s", "瓶颈：%s，负荷率 %s", b.Bottleneck, percent(b.Load))
+		p.say("bottleneck: %s, load %s", "瓶颈：%s，负荷率 %s", p.element(b.Bottleneck, clusterNames(run.Scenario())), percent(b.Load))
 	}
 	if network.Overloaded(float64(b.Load)) {
 		p.say("it is overloaded: packets are lost, and the delay is a lower bound", "该处过载：将出现丢包，所示时延为下限")
@@ -114,7 +121,7 @@ func (p *printer) loaded(b *result.Between) {
 	t := newTable(p.pick("target", "目标"), p.pick("tier", "圈层"), p.pick("budget ms", "预算 ms"), p.pick("simulated ms", "模拟 ms"), p.pick("slack ms", "余量 ms"), p.pick("breaks at load", "突破负荷率"))
 	t.right(2, 3, 4, 5)
 	for _, x := range b.Budgets {
-		t.row(x.Target, x.Tier, ms(x.BudgetMs), ms(x.Simulated), ms(x.SlackMs), p.breaks(x.BreaksAt))
+		t.row(p.targetName(run.Scenario(), x.Target), x.Tier, ms(x.BudgetMs), ms(x.Simulated), ms(x.SlackMs), p.breaks(x.BreaksAt))
 	}
 	t.write(p.w)
 }
@@ -190,17 +197,24 @@ func (o *delayOptions) circles(c *cobra.Command, args []string) error {
 		return printJSON(c.OutOrStdout(), reach)
 	}
 	p := &printer{c.OutOrStdout(), *o.lang}
-	p.reach(&reach, run)
+	p.reach(&reach, run, o.without)
 	return nil
 }
 
-func (p *printer) reach(r *result.Reach, run *sim.Run) {
+func (p *printer) reach(r *result.Reach, run *sim.Run, cut []string) {
 	service, _ := network.ParseService(r.Service)
 	state := p.pick("empty, intact network", "空载、完好网络")
+	if len(cut) > 0 {
+		state = fmt.Sprintf(p.pick("empty network without %s", "空载网络（%s 中断）"), strings.Join(cut, ", "))
+	}
 	if run != nil {
 		state = fmt.Sprintf(p.pick("scenario %s, peak hour on %s", "情景 %s，%s 忙时"), run.Scenario().Name, run.Scenario().Time.End)
 	}
-	p.say("Around %s, %s, %s\n", "以 %s 为中心，%s，%s\n", r.Of.In(p.lang), p.pick(service.EN(), service.ZH()), state)
+	p.say("Around %s, %s, %s", "以%s为中心，%s，%s", r.Of.In(p.lang), p.pick(service.EN(), service.ZH()), state)
+	if run != nil {
+		p.changes(run.Scenario(), cut)
+	}
+	fmt.Fprintln(p.w)
 	for i, limit := range r.RingsMs {
 		count := 0
 		for _, place := range r.Places {
@@ -218,6 +232,9 @@ func (p *printer) reach(r *result.Reach, run *sim.Run) {
 	t := newTable(p.pick("circle", "圈"), p.pick("place", "地点"), p.pick("mean ms", "均值 ms"), "99 % ms")
 	t.right(2, 3)
 	for _, place := range r.Places {
+		if place.ID == r.ID {
+			continue
+		}
 		ring := p.pick("beyond", "以外")
 		if place.Ring < len(r.RingsMs) {
 			ring = fmt.Sprintf("%g ms", float64(r.RingsMs[place.Ring]))

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubcap/model"
+	"hubcap/model/network"
 	"hubcap/plots"
 	"hubcap/sim"
 	"hubcap/sim/result"
@@ -61,11 +62,11 @@ func (o *delayOptions) tiers(c *cobra.Command, args []string) error {
 		return printJSON(c.OutOrStdout(), answer)
 	}
 	p := &printer{c.OutOrStdout(), *o.lang}
-	p.say("%s\nscenario %s, peak hour on %s; delays in ms\n", "%s\n情景 %s，%s 忙时；时延单位 ms\n", r.Scenario.Title.In(p.lang), r.Scenario.Name, r.End)
-	for _, change := range r.Scenario.Changes {
-		p.say("changed: %s", "改动：%s", change)
-	}
+	p.say("%s\nscenario %s, peak hour on %s; delays in ms", "%s\n情景 %s，%s 忙时；时延单位 ms", r.Scenario.Title.In(p.lang), r.Scenario.Name, r.End)
+	p.changes(run.Scenario(), o.without)
+	p.verdict(r)
 	p.tierTable(r)
+	p.elements(r)
 	p.named(r)
 	for i, cuts := range single {
 		p.singleCuts(r, i, cuts, run)
@@ -77,6 +78,46 @@ func (o *delayOptions) tiers(c *cobra.Command, args []string) error {
 	return nil
 }
 
+// verdict counts the targets on delays, and names those that are missed.
+func (p *printer) verdict(r *result.Result) {
+	all, missed := 0, newTable()
+	for _, t := range r.Targets {
+		if !t.Quantity.IsDelay() {
+			continue
+		}
+		if all++; !t.Met {
+			missed.row("  "+p.pick("MISSED", "未达标"), t.Name.In(p.lang), string(t.Quantity), p.scope(r, t.Scope), t.Deadline.String(),
+				result.Format(t.Quantity, float64(t.Simulated)), p.pick("of ", "要求 ")+result.Format(t.Quantity, float64(t.Required)))
+		}
+	}
+	p.say("\n%d of %d delay targets met, each by its quantity and date", "\n%[2]d项时延目标中%[1]d项达标（各按其指标与日期判定）", all-len(missed.rows), all)
+	missed.write(p.w)
+	fmt.Fprintln(p.w)
+}
+
+// elements lists what can be full.
+func (p *printer) elements(r *result.Result) {
+	if len(r.Elements) == 0 {
+		return
+	}
+	t := newTable(p.pick("what can be full, Gbit/s", "可能成为瓶颈之处，Gbit/s"), p.pick("capacity", "容量"), p.pick("mean", "平均流量"), p.pick("peak hour", "忙时流量"), p.pick("load", "负荷率"), p.pick("exits", "出口方向"))
+	t.right(1, 2, 3, 4, 5)
+	for i, e := range r.Elements {
+		if i == mostCuts {
+			t.row(fmt.Sprintf(p.pick("and %d more", "另有%d处"), len(r.Elements)-mostCuts))
+			break
+		}
+		exits := ""
+		if e.Exits > 0 {
+			exits = fmt.Sprint(e.Exits)
+		}
+		gbps := func(v result.Number) string { return result.Grouped(float64(v), 0) }
+		t.row(p.element(e.ID, clustersOf(r)), gbps(e.Capacity), gbps(e.Traffic), gbps(e.Peak), percent(e.Load), exits)
+	}
+	fmt.Fprintln(p.w)
+	t.write(p.w)
+}
+
 // tierTable has a row per tier: its slowest pair and how far it is from its budget, and the
 // load that would break it; then what the worst single cut of each costs.
 func (p *printer) tierTable(r *result.Result) {
@@ -85,24 +126,38 @@ func (p *printer) tierTable(r *result.Result) {
 	now.right(2, 3, 4, 5, 6, 7, 8, 9)
 	cuts := newTable(p.pick("worst single cut", "最不利单链路中断"), p.pick("of link", "中断链路"), p.pick("slowest pair", "最慢路径"), p.pick("mean", "均值"), "99 %", p.pick("slack", "余量"), p.pick("more ms", "时延增加"), p.pick("load", "负荷率"), p.pick("more load", "负荷率增加"))
 	cuts.right(3, 4, 5, 6, 7, 8)
-	for _, s := range r.Slopes {
-		slowest := pathOf(r, s.Pair)
-		breaks := [2]string{"-", "-"}
-		if !s.Budget.IsMissing() {
-			breaks = [2]string{p.breaks(s.BreaksMean), p.breaks(s.BreaksP99)}
-		}
-		now.row(p.scope(r, s.Tier), s.Pair, ms(slowest.OneWayMs), ms(slowest.MeanMs), ms(slowest.P99Ms), plainOr(s.Budget), ms(s.Budget-slowest.P99Ms), percent(s.Load), breaks[0], breaks[1])
-		f := worstCut(r, s.Tier)
-		if f == nil {
-			cuts.row(p.scope(r, s.Tier), p.pick("none harms", "无影响"))
+	for _, scope := range r.Scopes {
+		if scope.Kind != "tier" {
 			continue
 		}
-		cuts.row(p.scope(r, s.Tier), strings.Join(f.Links, ", "), f.Pair, ms(f.MeanMs), ms(f.P99Ms), ms(s.Budget-f.P99Ms), ms(f.AddedMs), percent(f.Load), points(f.AddedLoad))
+		slope, slowest := tierOf(r, scope.ID)
+		if slowest == nil {
+			continue
+		}
+		breaks := [2]string{"-", "-"}
+		if !slope.Budget.IsMissing() && !slope.Load.IsMissing() { // else nothing on its way can fill
+			breaks = [2]string{p.breaks(slope.BreaksMean), p.breaks(slope.BreaksP99)}
+		}
+		slack := ms(slope.Budget - slowest.P99Ms)
+		if slowest.P99Ms.IsMissing() {
+			slack = p.pick("cut off", "中断")
+		}
+		now.row(p.scope(r, scope.ID), p.pair(r, slowest.Pair), ms(slowest.OneWayMs), ms(slowest.MeanMs), ms(slowest.P99Ms), plainOr(slope.Budget), slack, percent(slope.Load), breaks[0], breaks[1])
+		f := worstCut(r, scope.ID)
+		if f == nil {
+			cuts.row(p.scope(r, scope.ID), p.pick("none harms", "无影响"))
+			continue
+		}
+		slack = ms(slope.Budget - f.P99Ms)
+		if f.P99Ms.IsMissing() {
+			slack = p.pick("cut off", "中断")
+		}
+		cuts.row(p.scope(r, scope.ID), strings.Join(f.Links, ", "), p.pair(r, f.Pair), ms(f.MeanMs), ms(f.P99Ms), slack, ms(f.AddedMs), percent(f.Load), points(f.AddedLoad))
 	}
 	now.write(p.w)
 	fmt.Fprintln(p.w)
 	cuts.write(p.w)
-	p.say("\nSlack is that of the 99 %%; the budget is the lowest of the tier's targets; more ms is to the same pair's mean.", "\n余量按99%%时延计；预算取该圈层各目标中最低者；时延增加指同一路径均值的增加。")
+	p.say("\nPairs are those slowest by the 99 %%, and so is the slack; the budget is the lowest of the tier's targets; more ms\nis to the same pair's mean.", "\n最慢路径与余量均按99%%时延计；预算取该圈层各目标中最低者；时延增加指同一路径均值的增加。")
 }
 
 // worstCut is what the worst single cut does to a tier, or nil.
@@ -115,21 +170,67 @@ func worstCut(r *result.Result, tier string) *result.Failure {
 	return nil
 }
 
-// element is the name of what can be a bottleneck.
-func (p *printer) element(r *result.Result, name string) string {
+// element is the name of what can be a bottleneck; clusters are those of the scenario by id.
+func (p *printer) element(name string, clusters map[string]model.Text) string {
 	cluster, exchange := strings.CutSuffix(name, "/exchange")
-	scope, ok := r.Scope(cluster)
+	scope, ok := clusters[cluster]
 	shown := cluster
-	if ok && scope.Name.In(p.lang) != "" {
-		shown = scope.Name.In(p.lang)
+	if ok && scope.In(p.lang) != "" {
+		shown = scope.In(p.lang)
 	}
 	switch {
+	case name == "":
+		return ""
 	case exchange:
 		return fmt.Sprintf(p.pick("the direct-connect point of %s", "%s直联点"), shown)
-	case ok && scope.Kind == "link":
+	case !ok:
 		return fmt.Sprintf(p.pick("link %s", "链路%s"), cluster)
 	}
 	return fmt.Sprintf(p.pick("the gateway of %s", "%s出口"), shown)
+}
+
+// clusterNames are the names of the clusters by id.
+func clusterNames(s *model.Scenario) map[string]model.Text {
+	out := map[string]model.Text{}
+	for _, c := range s.Clusters {
+		out[c.ID] = c.Name
+	}
+	return out
+}
+
+// clustersOf are the same of a result.
+func clustersOf(r *result.Result) map[string]model.Text {
+	out := map[string]model.Text{}
+	for _, s := range r.Scopes {
+		if s.Kind == "cluster" {
+			out[s.ID] = s.Name
+		}
+	}
+	return out
+}
+
+// targetName is the Chinese name of a target, or else its id.
+func (p *printer) targetName(s *model.Scenario, id string) string {
+	for _, t := range s.Targets {
+		if t.ID == id && p.lang == "zh" && t.Name.ZH != "" {
+			return t.Name.ZH
+		}
+	}
+	return id
+}
+
+// pair names the ends of a pair: in English by its scope, which is what targets name.
+func (p *printer) pair(r *result.Result, pair string) string {
+	path := pathOf(r, pair)
+	if p.lang != "zh" || path.Pair == "" {
+		return pair
+	}
+	name := path.From.ZH + "—" + path.To.ZH
+	if strings.Contains(pair, "/") {
+		service, _ := network.ParseService(path.Service)
+		name += "（" + service.ZH() + "）"
+	}
+	return name
 }
 
 // points writes a change of a load in percentage points, or a dash.
@@ -145,8 +246,9 @@ func points(v result.Number) string {
 func fragile(r *result.Result, lang string) string {
 	var s *result.Slope
 	var path *result.Path
-	use := func(tier, pair string, budget result.Number) float64 {
-		p99 := pathOf(r, pair).P99Ms
+	use := func(tier string, budget result.Number) float64 {
+		_, slowest := tierOf(r, tier)
+		p99 := slowest.P99Ms
 		if f := worstCut(r, tier); f != nil {
 			p99 = f.P99Ms
 		}
@@ -156,8 +258,9 @@ func fragile(r *result.Result, lang string) string {
 		return float64(p99 / budget)
 	}
 	for i := range r.Slopes {
-		if at := &r.Slopes[i]; !at.Budget.IsMissing() && (s == nil || use(at.Tier, at.Pair, at.Budget) > use(s.Tier, s.Pair, s.Budget)) {
-			s, path = at, pathOf(r, at.Pair)
+		if at := &r.Slopes[i]; !at.Budget.IsMissing() && (s == nil || use(at.Tier, at.Budget) > use(s.Tier, s.Budget)) {
+			s = at
+			_, path = tierOf(r, at.Tier)
 		}
 	}
 	if s == nil {
@@ -168,6 +271,9 @@ func fragile(r *result.Result, lang string) string {
 	if scope, ok := r.Scope(s.Tier); ok && scope.Name.In(lang) != "" {
 		name = scope.Name.In(lang)
 	}
+	if path.P99Ms.IsMissing() {
+		return in(lang, fmt.Sprintf(p.pick("Delay (%s): %s is cut off.", "时延（%s）：%s中断。"), name, p.pair(r, path.Pair)))
+	}
 	head := p.pick("Delay nearest to its budget", "最接近预算的时延")
 	if path.P99Ms > s.Budget {
 		head = p.pick("Delay farthest beyond its budget", "超出预算最多的时延")
@@ -177,9 +283,26 @@ func fragile(r *result.Result, lang string) string {
 		line += fmt.Sprintf(p.pick(", below %s ms when link %s is cut", "；链路%[2]s中断时低于%[1]s ms"), ms(f.P99Ms), strings.Join(f.Links, ", "))
 	}
 	if !s.Load.IsMissing() && s.BreaksP99 > 0 {
-		line += fmt.Sprintf(p.pick(". They pass it when %s is loaded to %s (now %s)", "。%s负荷率达%s时突破预算（目前%s）"), p.element(r, path.Bottleneck), p.breaks(s.BreaksP99), percent(s.Load))
+		line += fmt.Sprintf(p.pick(". They pass it when %s is loaded to %s (now %s)", "。%s负荷率达%s时突破预算（目前%s）"), p.element(path.Bottleneck, clustersOf(r)), p.breaks(s.BreaksP99), percent(s.Load))
 	}
 	return in(lang, line+p.pick(".", "。"))
+}
+
+// tierOf is the slope of a tier and its slowest path: one that is cut off, or that of the
+// slope; nil without any.
+func tierOf(r *result.Result, tier string) (slope result.Slope, slowest *result.Path) {
+	slope = result.Slope{Budget: result.Missing(), Load: result.Missing()}
+	for _, s := range r.Slopes {
+		if s.Tier == tier {
+			slope, slowest = s, pathOf(r, s.Pair)
+		}
+	}
+	for i := range r.Paths {
+		if path := &r.Paths[i]; path.Tier == tier && path.P99Ms.IsMissing() {
+			return slope, path
+		}
+	}
+	return slope, slowest
 }
 
 // pathOf is the path of a pair.
@@ -210,7 +333,7 @@ func (p *printer) scope(r *result.Result, id string) string {
 
 // named lists what the failures that the scenario names do to the tiers that they harm.
 func (p *printer) named(r *result.Result) {
-	t := newTable(p.pick("failure", "故障"), p.pick("tier", "圈层"), p.pick("mean", "均值"), "99 %", p.pick("more", "增加"), p.pick("bottleneck", "瓶颈"), p.pick("load", "负荷率"), p.pick("lost Gbit/s", "中断流量 Gbit/s"))
+	t := newTable(p.pick("failure", "故障"), p.pick("tier", "圈层"), p.pick("mean", "均值"), "99 %", p.pick("more", "增加"), p.pick("bottleneck", "瓶颈"), p.pick("load", "负荷率"), p.pick("cut off Gbit/s", "中断流量 Gbit/s"))
 	t.right(2, 3, 4, 6, 7)
 	for _, f := range r.Failures {
 		if f.ID != "" && (f.LostGbps > 0 || f.P99Ms.IsMissing() || f.AddedMs >= .005) {
@@ -218,7 +341,7 @@ func (p *printer) named(r *result.Result) {
 			if name == "" {
 				name = f.ID
 			}
-			t.row(name, p.scope(r, f.Tier), ms(f.MeanMs), ms(f.P99Ms), ms(f.AddedMs), f.Bottleneck, percent(f.Load), result.Grouped(float64(f.LostGbps), 0))
+			t.row(name, p.scope(r, f.Tier), ms(f.MeanMs), ms(f.P99Ms), ms(f.AddedMs), p.element(f.Bottleneck, clustersOf(r)), percent(f.Load), result.Grouped(float64(f.LostGbps), 0))
 		}
 	}
 	if len(t.rows) > 1 {
@@ -227,8 +350,12 @@ func (p *printer) named(r *result.Result) {
 	}
 	for _, s := range r.Failures { // those that harm nobody are told by name alone
 		harmless := s.ID != "" && !slices.ContainsFunc(t.rows, func(row []string) bool { return row[0] == s.ID || row[0] == s.Name.In(p.lang) })
-		if harmless && s.Tier == r.Slopes[0].Tier {
-			p.say("%s: no tier is harmed", "%s：各圈层均不受影响", s.ID)
+		if harmless && s.Tier == r.Paths[0].Tier {
+			name := s.Name.In(p.lang)
+			if name == "" {
+				name = s.ID
+			}
+			p.say("%s: no tier is harmed", "%s：各圈层均不受影响", name)
 		}
 	}
 }
@@ -246,7 +373,7 @@ func (p *printer) singleCuts(r *result.Result, tier int, cuts []result.Failure, 
 			t.row(fmt.Sprintf(p.pick("and %d more", "另有%d条"), len(cuts)-mostCuts))
 			break
 		}
-		t.row(strings.Join(f.Links, ", "), f.Pair, ms(f.MeanMs), ms(f.P99Ms), ms(f.AddedMs), percent(f.Load), points(f.AddedLoad))
+		t.row(strings.Join(f.Links, ", "), p.pair(r, f.Pair), ms(f.MeanMs), ms(f.P99Ms), ms(f.AddedMs), percent(f.Load), points(f.AddedLoad))
 	}
 	t.write(p.w)
 }

@@ -133,10 +133,6 @@ func (c Constants) Floor(a, b Place) float64 {
 	return c.MsPerFibreKm * GreatCircle(a, b)
 }
 
-// Theory returns the ms that theory allows at best, by which a delay is divided to say how
-// good it is. It is Floor.
-func (c Constants) Theory(a, b Place) float64 { return c.Floor(a, b) }
-
 // Plausible tells whether a one-way delay between two places can be: not below Floor,
 // and a finite number. What fails has a wrong place, a wrong unit, or a route shorter
 // than the crow flies.
@@ -150,4 +146,24 @@ func (c Constants) FibreKm(s Service, km float64) float64 {
 		return float64(c.HubFactor * km)
 	}
 	return float64(c.FibrePerRoute * km)
+}
+
+// WithoutCircuit is the delay of service Direct while no direct circuit is open: that of Hub,
+// but never quicker than the circuit would be. The two rest on different proxies of length,
+// by which the hubs may come out ahead between neighbours; a circuit that opens cannot
+// make a pair slower.
+func (c Constants) WithoutCircuit(routeKm, legacyKm float64) Parts {
+	p := c.OneWay(Hub, 0, legacyKm)
+	p.Detour = max(0, c.OneWay(Direct, routeKm, 0).Total()-p.Total())
+	return p
+}
+
+// WithoutCircuitOver is DelayOver for service Direct while no circuit is open; NaN where
+// either way is not there.
+func (g *Graph) WithoutCircuitOver(c Constants, a, b int, routeKm float64) float64 {
+	p, ok := g.Legacy(a, b)
+	if !ok {
+		return math.NaN()
+	}
+	return c.WithoutCircuit(routeKm, p.RouteKm).Total()
 }

@@ -195,7 +195,7 @@ func TestPlausible(t *testing.T) {
 	}
 	a, b := Place{}, Place{Lon: 10}
 	floor := .0049 * 6371 * math.Pi / 18 // 1111.95 km, 5.45 ms
-	if got := c.Theory(a, b); !(math.Abs(got-floor) < 1e-8) || got != c.Floor(a, b) {
+	if got := c.Floor(a, b); !(math.Abs(got-floor) < 1e-8) {
 		t.Errorf("in theory %v ms, want %v", got, floor)
 	}
 	for ms, want := range map[float64]bool{

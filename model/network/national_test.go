@@ -70,12 +70,3 @@ func BenchmarkTree(b *testing.B) {
 		g.Tree(17, nil)
 	}
 }
-
-// BenchmarkDetours cuts every link for all 2278 pairs.
-func BenchmarkDetours(b *testing.B) {
-	g, pairs := national(b)
-	b.ReportAllocs()
-	for b.Loop() {
-		g.Detours(nil, pairs)
-	}
-}

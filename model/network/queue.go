@@ -47,9 +47,9 @@ func (c Constants) LoadOf(queueMs, lineRateGbps float64) float64 {
 	return queueMs / (queueMs + c.halfLoadMs(lineRateGbps))
 }
 
-// Overloaded tells whether a load is more than the capacity: packets are lost, and
-// QueueMaxMs is a lower bound of the wait. NaN is not known to be overload.
-func Overloaded(rho float64) bool { return rho > 1 }
+// Overloaded tells whether a load takes all of the capacity: packets are lost, and QueueMaxMs
+// is a lower bound of the wait. NaN is not known to be overload.
+func Overloaded(rho float64) bool { return rho >= 1 }
 
 // Tail returns the queueing delay that the share p of the packets stays below, over the
 // mean queueing delay, for a Weibull distribution of shape k = TailShape:

@@ -97,7 +97,7 @@ func TestLoadOfInvertsQueueing(t *testing.T) {
 
 func TestOverloaded(t *testing.T) {
 	for rho, want := range map[float64]bool{
-		-1: false, 0: false, 1: false, math.Nextafter(1, 2): true, math.Inf(1): true, math.NaN(): false,
+		-1: false, 0: false, math.Nextafter(1, 0): false, 1: true, 2: true, math.Inf(1): true, math.NaN(): false,
 	} {
 		if Overloaded(rho) != want {
 			t.Errorf("load %v: want %v", rho, want)

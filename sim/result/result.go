@@ -28,6 +28,7 @@ type Result struct {
 	Slopes   []Slope    `json:"slopes"`
 	Failures []Failure  `json:"failures"`
 	Links    []Link     `json:"links"`
+	Elements []Element  `json:"elements"`
 	Limits   []Limit    `json:"limits"`
 	TradeOff []TradeOff `json:"trade_off"`
 	Vintages []Vintage  `json:"vintages"`
@@ -168,6 +169,23 @@ type Link struct {
 	Traffic  Number `json:"traffic"`  // mean, Gbit/s, both ways together
 	Capacity Number `json:"capacity"` // Gbit/s; null where the scenario gives none
 	Load     Number `json:"load"`     // of the peak hour
+}
+
+// Element is something whose capacity can be too small, at the end of the horizon: the
+// gateway of a cluster, the direct-connect point of the operators there, or a link.
+type Element struct {
+	ID       string `json:"id"`       // of the cluster, CLUSTER/exchange, or of the link
+	Kind     string `json:"kind"`     // gateway, exchange or link
+	Capacity Number `json:"capacity"` // Gbit/s
+	Traffic  Number `json:"traffic"`  // mean, Gbit/s
+	Peak     Number `json:"peak"`     // in the peak hour, Gbit/s
+	Load     Number `json:"load"`     // peak over capacity; null where that is 0
+	// Exits of a gateway share its capacity evenly. Busiest is the one over which most of the
+	// tenants' traffic would go by shortest paths, with its share; IdleExits have none.
+	Exits        int    `json:"exits,omitempty"`
+	Busiest      string `json:"busiest_exit,omitempty"`
+	BusiestShare Number `json:"busiest_share"`
+	IdleExits    int    `json:"idle_exits,omitempty"`
 }
 
 // Failure is what a failure does to the worst pair of a tier at the end of the horizon: of

@@ -17,7 +17,7 @@ var constraints = map[string]model.Text{
 	"programme":         {EN: "not ordered", ZH: "未安排建设"},
 	"demand":            {EN: "demand", ZH: "需求不足"},
 	"competition":       {EN: "demand that went elsewhere", ZH: "需求流向其他集群"},
-	"gateway":           {EN: "delay at a loaded gateway", ZH: "出口拥塞时延"},
+	"gateway":           {EN: "delay at a loaded bottleneck", ZH: "瓶颈拥塞时延"},
 	"tenant_ramp":       {EN: "tenants still moving in", ZH: "上架爬坡"},
 	"max_utilisation":   {EN: "share that can be let", ZH: "可上架上限"},
 	"racks_in_service":  {EN: "racks in service", ZH: "在用机架不足"},
@@ -31,7 +31,7 @@ var constraints = map[string]model.Text{
 	"no_direct_circuit": {EN: "no direct circuit", ZH: "无直达链路"},
 	"queueing":          {EN: "queueing at the bottleneck", ZH: "瓶颈排队"},
 	"link_cut":          {EN: "the cut of a link", ZH: "链路中断"},
-	"no_path":           {EN: "no path is left", ZH: "无可用路径"},
+	"no_path":           {EN: "cut off", ZH: "中断"},
 }
 
 // Words names a constraint in a language.

@@ -52,7 +52,7 @@ type DelayRow struct {
 	OneWay           float64
 	RouteKm          float64
 	Floor            float64 // light in glass along the great circle
-	Optical          float64 // an optical circuit on the shortest route: the theoretical delay
+	Optical          float64 // an optical circuit on the shortest route
 	Model            float64 // not a number where no path leads, and for a detour
 	Low, High        float64 // with routes and constants at the ends of their ranges
 	Via              []Via   // of a detour
@@ -75,7 +75,7 @@ func (r *DelayRow) Inside() bool { return r.OneWay >= r.Low && r.OneWay <= r.Hig
 // Error is what the model says beyond the measured value, ms one way.
 func (r *DelayRow) Error() float64 { return r.Model - r.OneWay }
 
-// Ratio is the measured over the theoretical delay.
+// Ratio is the measured delay over that of an optical circuit.
 func (r *DelayRow) Ratio() float64 { return r.OneWay / r.Optical }
 
 // Delay is a comparison of measured delays with the model.

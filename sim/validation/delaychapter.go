@@ -112,14 +112,14 @@ func (c *delayChapter) measured() {
 	c.say("\n## Measured delays", "\n## 逐项对比")
 	c.delays(c.d, func(r *DelayRow) bool { return r.Role != Detour }, func(r *DelayRow) string { return c.role(r.Role) }, c.pick("kind", "性质"))
 	c.say("", "")
-	c.say("Great circle: light in glass laid straight. Theory: an optical circuit on the shortest route of\nthe seeds, without routers and detours; measured / theory is what the public factor stands for.",
-		"大圆：光在沿大圆敷设的光纤中的时延。理论：种子数据最短路由上的光路，不含路由器与绕行；实测/理论即公网系数所代表的比值。")
+	c.say("Great circle: light in glass laid straight. Optical circuit: on the shortest route of the seeds,\nwithout routers and detours; measured / optical is what the public factor stands for.",
+		"大圆：光在沿大圆敷设的光纤中的时延。光专线：种子数据最短路由上的光路，不含路由器与绕行；实测/光专线即公网系数所代表的比值。")
 }
 
 // delays is the table of rows with a path; last is a column of its own.
 func (c *page) delays(d *Delay, pick func(*DelayRow) bool, extra func(*DelayRow) string, name string) {
 	c.table(c.pick("from, to", "起止"), name, c.pick("service", "服务类别"), c.pick("as measured", "原始值"), c.pick("measured", "实测单向"), c.pick("great circle", "大圆"),
-		c.pick("theory", "理论"), c.pick("measured / theory", "实测/理论"), c.pick("model", "模型"), c.pick("range", "范围"), c.pick("error", "误差"), "%", c.pick("in range", "在范围内"))
+		c.pick("optical circuit", "光专线"), c.pick("measured / optical", "实测/光专线"), c.pick("model", "模型"), c.pick("range", "范围"), c.pick("error", "误差"), "%", c.pick("in range", "在范围内"))
 	for i := range d.Rows {
 		r := &d.Rows[i]
 		if !pick(r) {

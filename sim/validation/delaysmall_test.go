@@ -152,7 +152,7 @@ func TestDelayTable(t *testing.T) {
 	for _, want := range []string{
 		`"public_factor":1.5,"own_public_factor":1.5`,
 		`"id":"x","from":"a","to":"b","service":"public","role":"fitted","date":"2020-01-02","measured_ms":6,"round_trip":true,"bound":"","one_way_ms":3,"route_km":200,"great_circle_ms":1.111949`,
-		`"theoretical_ms":3,"measured_over_theoretical":1,"model_ms":4.5,"low_ms":3.612,"high_ms":5.376,"error_ms":1.5,"relative_error":0.5,"in_range":false,"possible":true,"left_out_factor":2,"left_out_ms":6,"by_exchange":[]`,
+		`"optical_ms":3,"measured_over_optical":1,"model_ms":4.5,"low_ms":3.612,"high_ms":5.376,"error_ms":1.5,"relative_error":0.5,"in_range":false,"possible":true,"left_out_factor":2,"left_out_ms":6,"by_exchange":[]`,
 		`"model_ms":null`, `"by_exchange":[{"exchange":"b","hub_ms":4.89`, `"public_ms":9}]`, `"bound":"above"`,
 		`{"over":"fitted","n":1,"bias_ms":1.5,"mae_ms":1.5,"rmse_ms":1.5,"mape":0.5,"in_range":0}`,
 	} {

@@ -28,8 +28,8 @@ type DelayTableRow struct {
 	OneWay     result.Number   `json:"one_way_ms"`
 	RouteKm    result.Number   `json:"route_km"`
 	Floor      result.Number   `json:"great_circle_ms"`
-	Optical    result.Number   `json:"theoretical_ms"`
-	Ratio      result.Number   `json:"measured_over_theoretical"`
+	Optical    result.Number   `json:"optical_ms"`
+	Ratio      result.Number   `json:"measured_over_optical"`
 	Model      result.Number   `json:"model_ms"`
 	Low        result.Number   `json:"low_ms"`
 	High       result.Number   `json:"high_ms"`

@@ -18,6 +18,7 @@ import (
 const (
 	MaxMeasuredBytes = 4 << 20
 	MaxMeasuredRows  = 10_000
+	leastMs          = .001   // a packet of 1,500 bytes at 10 Gbit/s
 	mostMs           = 10_000 // no path on Earth takes as long
 	mostShown        = 20     // problems: one slip of a unit makes thousands
 )
@@ -187,8 +188,8 @@ func (r *measuredReader) measurement(number int, line string) Measured {
 			m.To = r.place(f, wrong)
 		case "ms":
 			v, err := strconv.ParseFloat(f.text, 64)
-			if err != nil || math.IsNaN(v) || !(v > 0 && v <= mostMs) {
-				wrong("%s; allowed is a number of ms above 0, at most %d", shown(f.text, 40), mostMs)
+			if err != nil || math.IsNaN(v) || !(v >= leastMs && v <= mostMs) {
+				wrong("%s; allowed is a number of ms, %g to %d", shown(f.text, 40), leastMs, mostMs)
 			}
 			m.Ms = v
 		case "kind":

@@ -60,7 +60,7 @@ func TestReadMeasuredNamesEveryFault(t *testing.T) {
 		`m.csv:2:3: to: there is no place "nowhere"`,
 		`m.csv:2:13: kind: rtt; allowed is one-way or round-trip`,
 		`m.csv:3:1: from: empty; wanted is a place`,
-		`m.csv:3:4: ms: -1; allowed is a number of ms above 0, at most 10000`,
+		`m.csv:3:4: ms: -1; allowed is a number of ms, 0.001 to 10000`,
 		`m.csv:3:8: service: publik; allowed is one of optical, direct, public, hub`,
 		`m.csv:3:15: date: 2021-02-30; allowed is a day such as 2021-06-30`,
 		`m.csv:4:5: ms: NaN; allowed is`,

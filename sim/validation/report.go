@@ -23,8 +23,8 @@ func (d *Delay) Report(w io.Writer, lang string) error {
 	c := page{lang: lang}
 	c.say("# Delay: model and your measurements", "# 时延：模型与用户测量对比")
 	c.say("", "")
-	c.say("ms one way; of a time there and back, half. The model is that of an empty, intact network.\nError = model - measured; measured / theory is over an optical circuit on the shortest route,\nwhat delay.public_factor stands for. The range has routes +-%.0f %% and the constants of the\nservice at the ends of what the evidence spans.",
-		"数值为单向毫秒，往返取一半。模型为空载、无故障网络。误差＝模型－实测；实测/理论以最短路由光路为分母，即delay.public_factor所代表的比值。范围取路由±%.0f%%及该类服务参数的证据上下限。", 100*routeDoubt)
+	c.say("ms one way; of a time there and back, half. The model is that of an empty, intact network.\nError = model - measured; measured / optical is over an optical circuit on the shortest route,\nwhat delay.public_factor stands for. The range has routes +-%.0f %% and the constants of the\nservice at the ends of what the evidence spans.",
+		"数值为单向毫秒，往返取一半。模型为空载、无故障网络。误差＝模型－实测；实测/光专线以最短路由光路为分母，即delay.public_factor所代表的比值。范围取路由±%.0f%%及该类服务参数的证据上下限。", 100*routeDoubt)
 	c.delays(d, func(*DelayRow) bool { return true }, func(r *DelayRow) string { return r.Date }, c.pick("date", "日期"))
 	if len(d.Stats) > 0 {
 		c.sums(d)
