@@ -150,5 +150,5 @@ func (j *job) reachSource() string {
 	if r.Loaded {
 		load = j.pick("with the traffic of a scenario", "含情景流量的排队时延")
 	}
-	return fmt.Sprintf(j.pick("hubcap, reach of %s (%s) by service %s, %s", "hubcap，%s（%s）可达范围，业务类别 %s，%s"), j.centre(), r.ID, r.Service, load)
+	return fmt.Sprintf(j.pick("hubcap, reach of %s (%s) by service %s, %s", "hubcap，%s（%s）可达范围，业务类别为%s，%s"), j.centre(), r.ID, j.serviceName(r.Service), load)
 }

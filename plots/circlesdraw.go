@@ -27,8 +27,19 @@ func (f *figure) ringMark(r *rings, ring int, at vg.Point, size vg.Length) {
 	}
 }
 
+// roles are the kinds of places in the order in which they are named.
+var roles = []string{"cluster", "metro", "prefecture", "city"}
+
+// roleRank is the place of a role among them.
+func roleRank(role string) int {
+	if i := slices.Index(roles, role); i >= 0 {
+		return i
+	}
+	return len(roles)
+}
+
 // ringMap marks the places, the nearest on top, and names as many as have room: the one in
-// the middle and the farthest of each ring first.
+// the middle, the farthest of each ring, then clusters and metropolises before the others.
 func (f *figure) ringMap(r *rings, g *globe) {
 	type spot struct {
 		result.RingSite
@@ -44,7 +55,7 @@ func (f *figure) ringMap(r *rings, g *globe) {
 			if located(result.Scope{At: &s.At}) == nil {
 				continue
 			}
-			p := spot{s, g.at(float64(s.At.Lat), float64(s.At.Lon)), 2 + k, smallStyle}
+			p := spot{s, g.at(float64(s.At.Lat), float64(s.At.Lon)), 2 + roleRank(s.Role)*len(r.sites) + k, smallStyle}
 			if s.ID == far.ID {
 				p.rank, p.t = 1, smallStyle.strong().in(ink)
 			}
@@ -58,15 +69,30 @@ func (f *figure) ringMap(r *rings, g *globe) {
 		f.dot(paper, at.X, at.Y, 1.6)
 		spots, marks = append(spots, spot{result.RingSite{ID: r.ID, Name: r.Of}, at, 0, smallStyle.strong().in(blue)}), append(marks, around(at, 4.6))
 	}
-	slices.SortStableFunc(spots, func(a, b spot) int { return cmp.Compare(a.rank, b.rank) })
+	slices.SortStableFunc(spots, func(a, b spot) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(r.delay(a.RingSite), r.delay(b.RingSite)))
+	})
 	for _, s := range spots {
 		words := alike(s.t, f.wrap(f.named(s.Name, s.ID), s.t, 84, 2)...)
-		if s.rank < 2 {
-			f.nearby(s.at, 4, words, g.box, f.freeOf(marks))
+		if n := len(f.texts); s.rank < 2+3*len(r.sites) { // clusters, metropolises, prefectures
+			if f.nearby(s.at, 4, words, g.box, f.joinable(s.at, f.freeOf(marks))) {
+				marks = append(marks, along([]vg.Point{s.at, middleOf(f.texts[n].box)})...) // no name across what joins it
+			}
 		} else {
 			f.near(s.at, 5.5, words, g.box, f.freeOf(marks))
 		}
 	}
+}
+
+// joinable tells of a box whether it is free and nothing is written on the way to it.
+func (f *figure) joinable(from vg.Point, free func(vg.Rectangle) bool) func(vg.Rectangle) bool {
+	return func(box vg.Rectangle) bool {
+		return free(box) && !slices.ContainsFunc(along([]vg.Point{from, middleOf(box)}), func(b vg.Rectangle) bool { return !f.free(b) })
+	}
+}
+
+func middleOf(b vg.Rectangle) vg.Point {
+	return vg.Point{X: (b.Min.X + b.Max.X) / 2, Y: (b.Min.Y + b.Max.Y) / 2}
 }
 
 const (

@@ -32,8 +32,8 @@ func delay(j *job) (*figure, string) {
 		"单向时延（毫秒），不含排队。圆点为各条路径（%s），标注最慢者；浅色带为时延预算。"), j.judged(tiers))
 	loaded := tail > 0
 	if loaded {
-		subtitle = fmt.Sprintf(j.pick("One-way delay in ms in the peak hour. Dots: the mean of each path by %s, the slowest named. Shaded: the budget.",
-			"忙时单向时延（毫秒）。圆点为各条路径的平均时延（%s），标注最慢者；浅色带为时延预算。"), j.judged(tiers))
+		subtitle = fmt.Sprintf(j.pick("One-way delay in ms in the peak hour. Dots: the mean of each path by %s, the slowest (99 %%) named. Shaded: the budget of the target of which most is used, for the mean unless it says 99 %% or N-1.",
+			"忙时单向时延（毫秒）。圆点为各条路径的平均时延（%s），标注最慢者（按99%%分位）；浅色带为占用最多的目标之预算，未注明99%%或N-1者按平均时延。"), j.judged(tiers))
 	}
 	if tail > tailMost*top {
 		subtitle += j.pick(" Lines end where they leave the scale.", "超出图示的部分未画。")
@@ -68,32 +68,55 @@ func delay(j *job) (*figure, string) {
 	return f, ""
 }
 
-// tightest is the title: the tier that uses most of its budget.
+// tightest is the title: what is cut off, else the tier that uses most of its budget.
 func (j *job) tightest(tiers []tier) string {
-	best, slowest := -1, -1
+	best, slowest, first := -1, -1, -1
 	for i := range tiers {
 		t := &tiers[i]
-		if t.slowest >= 0 && (slowest < 0 || t.worst() > tiers[slowest].worst()) {
+		if t.at >= 0 && (slowest < 0 || t.used.mean > tiers[slowest].used.mean) {
 			slowest = i
 		}
-		if u := t.use(); !math.IsNaN(u) && (best < 0 || u > tiers[best].use()) {
+		if u := t.share(); !math.IsNaN(u) && (best < 0 || u > tiers[best].share()) {
 			best = i
 		}
+		if first < 0 && t.lost() > 0 {
+			first = i
+		}
 	}
-	if best >= 0 {
+	switch {
+	case first >= 0:
+		return j.cutOff(tiers, &tiers[first])
+	case best >= 0:
 		t := &tiers[best]
 		head := j.pick("Tightest delay budget", "最紧的时延预算")
-		if t.use() > 1+1e-9 {
+		if t.over() {
 			head = j.pick("Delay budget exceeded", "时延超出预算")
 		}
-		return fmt.Sprintf(j.pick("%s: %s, %s to %s, %s of %s", "%s：%s，至%[4]s %[3]s，占%[6]s预算的%[5]s"),
-			head, j.cut(t.title, titleStyle, 300), j.ms(t.worst())+j.inBrackets(j.measure(t.quantity)), j.end(t), j.percent(t.use()), j.budget(t.budget))
-	}
-	if slowest >= 0 {
+		if t.used.lost() { // with a link cut, as nothing is lost intact
+			return fmt.Sprintf(j.pick("%s (%s): no path left from %s", "%s：%s；%s无可用路径"), head, j.cut(t.title, titleStyle, 300), j.within(t.paths[t.at], titleStyle, 260)) + j.inBrackets(j.measure(t.quantity))
+		}
+		return fmt.Sprintf(j.pick("%s (%s): %s %s, %s of %s", "%s：%s；%s %s，占%[6]s预算的%[5]s"),
+			head, j.cut(t.title, titleStyle, 300), j.within(t.paths[t.at], titleStyle, 260), j.ms(t.of(t.used))+j.inBrackets(j.measure(t.quantity)), j.percent(t.share()), j.budget(t.budget))
+	case slowest >= 0:
 		t := &tiers[slowest]
-		return fmt.Sprintf(j.pick("Slowest path: %s to %s", "最慢路径：%s，至%s"), j.ms(t.worst()), j.end(t))
+		return fmt.Sprintf(j.pick("Slowest path: %s, %s", "最慢路径：%s %s"), j.within(t.paths[t.at], titleStyle, 300), j.ms(t.used.mean))
 	}
 	return j.pick("Delay budgets without any path to judge", "有时延预算而无可判定的路径")
+}
+
+// cutOff is the title where pairs are cut off: how many, the first of them, and where.
+func (j *job) cutOff(tiers []tier, first *tier) string {
+	lost, all := 0, 0
+	for i := range tiers {
+		lost, all = lost+tiers[i].lost(), all+len(tiers[i].paths)
+	}
+	p := first.paths[first.slowest]
+	where := ""
+	if p.Bottleneck != "" {
+		where = fmt.Sprintf(j.pick(" at %s", "（%s）"), j.element(p.Bottleneck))
+	}
+	return fmt.Sprintf(j.pick("%d of %d pairs are cut off%s; first: %s (%s)", "%[2]d对节点中%[1]d对中断%[3]s；首例：%[4]s（%[5]s）"),
+		lost, all, where, j.within(p, titleStyle, 230), j.cut(first.name, titleStyle, 200))
 }
 
 // tier draws a row below y.
@@ -105,19 +128,25 @@ func (f *figure) tier(t *tier, y vg.Length, x func(float64) vg.Length) {
 	}
 	f.stroke(hairline, 0.6, nil, vg.Point{X: edge, Y: y}, vg.Point{X: sheetWidth - edge, Y: y})
 	c := blue
-	if t.use() > 1+1e-9 {
+	if t.over() || t.lost() > 0 {
 		c = red
 	}
 	if !math.IsNaN(t.budget) {
 		f.rect(blue4, x(0), lane-6, x(t.budget), lane+6)
 		f.stroke(red, 1.5, nil, vg.Point{X: x(t.budget), Y: lane - 7}, vg.Point{X: x(t.budget), Y: lane + 7})
 		of := f.pick("budget ", "预算 ")
-		if u := t.use(); !math.IsNaN(u) {
-			of = f.pick("of ", "预算 ")
-			f.text(sheetWidth-edge, y-tierH/2+1, f.percent(u), noteStyle.strong().in(c), right)
+		base := y - tierH/2 + 1
+		if f.measure(t.quantity) != "" {
+			base += 5 // three lines
 		}
-		f.text(sheetWidth-edge, y-tierH/2-10, of+f.budget(t.budget), smallStyle, right)
-		f.text(sheetWidth-edge, y-tierH/2-10-lineH, f.measure(t.quantity), smallStyle, right)
+		if u := t.share(); !math.IsNaN(u) {
+			if !math.IsInf(u, 0) {
+				of = f.pick("of ", "预算 ")
+			}
+			f.text(sheetWidth-edge, base, f.percent(u), noteStyle.strong().in(c), right)
+		}
+		f.text(sheetWidth-edge, base-11, of+f.budget(t.budget), smallStyle, right)
+		f.text(sheetWidth-edge, base-11-lineH, f.measure(t.quantity), smallStyle, right)
 	}
 	if t.slowest < 0 {
 		f.text(x(0)+6, lane-3, f.pick("no path", "无路径"), smallStyle, left)
@@ -125,22 +154,39 @@ func (f *figure) tier(t *tier, y vg.Length, x func(float64) vg.Length) {
 	}
 	f.tails(t, lane, x)
 	for i, p := range t.paths {
-		if i != t.slowest {
-			f.mean(t, p, x(meanOf(p)), lane, 2.4, []colour{blue2, red3})
+		if i != t.slowest && !asIs(p).lost() {
+			f.mean(t, p, x(asIs(p).mean), lane, 2.4, []colour{blue2, red3})
 		}
 	}
+	f.slow(t, lane, x, c)
 	worst := t.paths[t.slowest]
-	at := x(meanOf(worst))
-	f.mean(t, worst, at, lane, 3, []colour{blue, red})
-	f.lasting(t, lane, x)
-	name := f.cut(worst.To.In(f.lang), smallStyle, 120) + " " + f.ms(meanOf(worst)) + f.underLoad(worst)
-	half := f.fonts.width(name, smallStyle) / 2
-	f.text(min(max(at, tierX+half), shareX-half), lane+9.5, name, smallStyle.in(c), centre)
 	for i, s := range services {
 		if v := float64(worst.ByClass[s.id]); s.id != worst.Service && v > 0 && !math.IsInf(v, 0) {
 			f.sign(i, x(v), other)
 		}
 	}
+}
+
+// slow marks the slowest path of a tier and writes what it takes.
+func (f *figure) slow(t *tier, lane vg.Length, x func(float64) vg.Length, c colour) {
+	p := t.paths[t.slowest]
+	now := asIs(p)
+	words := " " + f.ms(now.mean) + f.underLoad(t)
+	at := x(now.mean)
+	if now.lost() {
+		words = f.pick(": cut off", "：中断")
+		if n := t.lost(); n > 1 {
+			words = fmt.Sprintf(f.pick(": cut off, as are %d more of %d pairs", "：中断，另有%d对亦中断（共%d对）"), n-1, len(t.paths))
+		}
+		at = shareX - 14
+		f.cross(red, vg.Point{X: at, Y: lane}, 3)
+	} else {
+		f.mean(t, p, at, lane, 3, []colour{blue, red})
+		f.lasting(t, lane, x)
+	}
+	name := f.within(p, smallStyle, shareX-tierX-f.fonts.width(words, smallStyle)-4) + words
+	half := f.fonts.width(name, smallStyle) / 2
+	f.text(min(max(at, tierX+half), shareX-half), lane+9.5, name, smallStyle.in(c), centre)
 }
 
 // sign is the mark of a class of service: grey, told apart by its shape, and hollow so

@@ -12,7 +12,7 @@ import (
 // the second colour is that of one over the budget.
 func (f *figure) mean(t *tier, p result.Path, x, y, r vg.Length, colours []colour) {
 	c, kind := colours[0], disc
-	if t.over(t.of(p)) {
+	if t.breaks(asIs(p)) {
 		c = colours[1]
 	}
 	if rerouted(p) {
@@ -24,25 +24,19 @@ func (f *figure) mean(t *tier, p result.Path, x, y, r vg.Length, colours []colou
 // rerouted tells whether a path is carried by another service than it is judged on.
 func rerouted(p result.Path) bool { return p.Carried != "" && p.Carried != p.Service }
 
-// noPath tells whether one cut takes all ways from a path.
-func noPath(p result.Path) bool { return p.Cut != "" && p.CutMean.IsMissing() }
-
-// cutKnown tells whether it is known what cuts do to a path.
-func cutKnown(p result.Path) bool { return p.Cut != "" || finite(p.CutMean) }
-
 // tails draws from the mean of each path to what 99 % of its packets stay below, the
 // slowest last.
 func (f *figure) tails(t *tier, y vg.Length, x func(float64) vg.Length) {
 	for _, slowest := range []bool{false, true} {
 		for i, p := range t.paths {
-			if (i == t.slowest) != slowest || !finite(p.P99Ms) {
+			if (i == t.slowest) != slowest || !finite(p.P99Ms) || asIs(p).lost() {
 				continue
 			}
 			c, wide := pale, vg.Length(0.8)
 			if slowest {
 				c, wide = grey, 1.4
 			}
-			f.tail(c, wide, y, x(meanOf(p)), x(float64(p.P99Ms)), x(math.MaxFloat64))
+			f.tail(c, wide, y, x(asIs(p).mean), x(float64(p.P99Ms)), x(math.MaxFloat64))
 		}
 	}
 }
@@ -55,33 +49,47 @@ func (f *figure) tail(c colour, wide, y, from, to, end vg.Length) {
 	}
 }
 
+// lastingOf is what a tier asks of a cut network: the mean or 99 %.
+func (t *tier) lastingOf(s state) float64 {
+	if t.judge(s).percentile() {
+		return s.p99
+	}
+	return s.mean
+}
+
 // lasting marks the delay of the slowest path when the link is cut that harms it most.
 func (f *figure) lasting(t *tier, y vg.Length, x func(float64) vg.Length) {
 	p := t.paths[t.slowest]
-	if !finite(p.CutMean) {
+	cut, ok := afterCut(p)
+	if !ok || cut.lost() {
 		return
 	}
 	c := blue
-	if t.over(float64(p.CutMean)) {
+	if t.breaks(cut) {
 		c = red
 	}
-	f.hollow(c, vg.Point{X: x(float64(p.CutMean)), Y: y}, 3.2)
-	if math.Abs(float64(x(float64(p.CutMean))-x(meanOf(p)))) < 3 { // no longer than intact: both in one
-		f.dot(c, x(meanOf(p)), y, 1.2)
+	at := x(t.lastingOf(cut))
+	f.hollow(c, vg.Point{X: at, Y: y}, 3.2)
+	if math.Abs(float64(at-x(asIs(p).mean))) < 3 { // no longer than intact: both in one
+		f.dot(c, x(asIs(p).mean), y, 1.2)
 	}
 }
 
-// underLoad writes what is marked beside the mean of a path.
-func (j *job) underLoad(p result.Path) string {
+// underLoad writes what is marked beside the mean of the slowest path.
+func (j *job) underLoad(t *tier) string {
 	var s string
+	p := t.paths[t.slowest]
 	if finite(p.P99Ms) {
 		s += j.pick("; 99 % ", "；99% ") + j.ms(float64(p.P99Ms))
 	}
-	switch {
-	case noPath(p):
+	if cut, ok := afterCut(p); ok && cut.lost() {
 		s += j.pick("; N-1 no path left", "；N-1 无路径")
-	case finite(p.CutMean):
-		s += j.pick("; N-1 ", "；N-1 ") + j.ms(float64(p.CutMean))
+	} else if ok {
+		of := j.pick("; N-1 mean ", "；N-1 平均 ")
+		if t.judge(cut).percentile() {
+			of = j.pick("; N-1 99 % ", "；N-1 99% ")
+		}
+		s += of + j.ms(t.lastingOf(cut))
 	}
 	if rerouted(p) {
 		s += j.pick("; no direct circuit", "；无直达链路")
@@ -99,10 +107,10 @@ func (j *job) inBrackets(s string) string {
 
 // loadLegend explains the marks of load and failure that occur.
 func (f *figure) loadLegend(tiers []tier, y vg.Length) {
-	var tail, cut, hub bool
+	var tail, cut, hub, lost bool
 	for _, t := range tiers {
 		for i, p := range t.paths {
-			tail, hub = tail || finite(p.P99Ms), hub || rerouted(p)
+			tail, hub, lost = tail || finite(p.P99Ms), hub || rerouted(p), lost || asIs(p).lost()
 			cut = cut || i == t.slowest && finite(p.CutMean)
 		}
 	}
@@ -119,10 +127,14 @@ func (f *figure) loadLegend(tiers []tier, y vg.Length) {
 	}
 	if cut {
 		f.hollow(blue, vg.Point{X: x + 3, Y: at}, 3.2)
-		word(10, f.pick("slowest path, worst link cut (N-1)", "最慢路径在最不利单链路中断时（N-1）"))
+		word(10, f.pick("slowest path, worst link cut (N-1)", "最慢路径，最不利单链路中断（N-1）"))
 	}
 	if hub {
 		f.shaped(lozenge, blue, vg.Point{X: x + 4, Y: at}, 2.6)
 		word(11, f.pick("no direct circuit", "无直达链路"))
+	}
+	if lost {
+		f.cross(red, vg.Point{X: x + 3, Y: at}, 3)
+		word(10, f.pick("cut off", "中断"))
 	}
 }

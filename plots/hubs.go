@@ -29,6 +29,7 @@ type mesh struct {
 	cellH  vg.Length         // of this table
 	n1     bool              // anything is known of cuts
 	called map[string]string // of places
+	by     [2]bound          // what decides on the slowest pair, intact and cut: what the table shows
 }
 
 // hubs is a table of the delay between every two places of a tier: intact above the
@@ -51,12 +52,12 @@ func hubs(j *job) (*figure, string) {
 		routed = routed || slices.ContainsFunc(m.pairs, rerouted)
 		n1 = n1 || m.n1
 	}
-	subtitle := j.pick("Mean one-way delay in the peak hour, ms, between the places of ", "忙时平均单向时延（毫秒）：") + j.cut(all[0].tier.name, noteStyle, 150)
+	subtitle := fmt.Sprintf(j.pick("One-way delay in the peak hour, ms, %s, between the places of %s", "忙时单向时延（毫秒，%s）：%s"), all[0].measured(j), j.cut(all[0].tier.name, noteStyle, 150))
 	if n1 {
 		subtitle += j.pick(". Upper right: intact; lower left: when the one link is cut that harms the pair most", "，右上为网络完好时，左下为最不利单链路中断时（N-1）")
 	}
 	if routed {
-		subtitle += j.pick("; * no direct circuit, via backbone hubs", "；*无直达链路，经骨干枢纽转接")
+		subtitle += j.pick("; * no direct circuit", "；*无直达链路")
 	}
 	if i := slices.IndexFunc(all, func(m *mesh) bool { return len(m.places) > meshMost }); i >= 0 {
 		subtitle += fmt.Sprintf(j.pick("; shown are the %d of %d places with the longest delays", "；仅列时延最长的%d个节点（共%d个）"), meshMost, len(all[i].places))
@@ -82,6 +83,9 @@ func (j *job) meshes() []*mesh {
 	var out []*mesh
 	for _, t := range j.tiers() {
 		m := &mesh{tier: t, at: map[[2]int]int{}, keys: map[string]int{}, called: map[string]string{}}
+		if t.slowest >= 0 {
+			m.by[0], m.by[1] = t.judge(asIs(t.paths[t.slowest])), t.judge(t.lasting())
+		}
 		starts := map[string]bool{}
 		for _, p := range j.r.Paths {
 			if p.Tier != t.id {
@@ -96,7 +100,9 @@ func (j *job) meshes() []*mesh {
 			if _, there := m.at[k]; !there {
 				m.at[k] = len(m.pairs)
 				m.pairs = append(m.pairs, p)
-				m.n1 = m.n1 || cutKnown(p)
+				if _, ok := afterCut(p); ok && !asIs(p).lost() {
+					m.n1 = true
+				}
 			}
 		}
 		if len(starts) > 1 && len(m.pairs) > 0 {
@@ -127,52 +133,71 @@ func (m *mesh) shown() []int {
 	}
 	for k, i := range m.at {
 		for _, place := range k {
-			longest[place] = max(longest[place], positive(intact(m.pairs[i])))
+			longest[place] = max(longest[place], positive(asIs(m.pairs[i]).p99))
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(longest[b], longest[a]) })
 	return slices.Sorted(slices.Values(order[:min(len(order), meshMost)]))
 }
 
-// intact is the delay of a pair as it is; NaN where no path leads.
-func intact(p result.Path) float64 {
-	if v := meanOf(p); finite(result.Number(v)) {
-		return v
+// measured says what of the delay the two halves of the table show.
+func (m *mesh) measured(j *job) string {
+	mean, tail := j.pick("mean", "平均"), j.pick("99 % of packets", "99%分位")
+	as := func(cut int) string {
+		if m.by[cut].percentile() {
+			return tail
+		}
+		return mean
 	}
-	return math.NaN()
+	if a, b := as(0), as(1); m.n1 && a != b {
+		return fmt.Sprintf(j.pick("%s and, cut, %s", "%s，中断时%s"), a, b)
+	}
+	return as(0)
 }
 
-// finding is the title: how many pairs are within the budget, and which is the longest.
+// finding is the title: how many pairs are within the budget, and which is the slowest.
 func (m *mesh) finding(j *job) string {
-	within, lasting, known := 0, 0, m.n1
-	longest := -1
+	kept, lasting, lost, first := 0, 0, 0, -1
 	for i, p := range m.pairs {
-		v := intact(p)
-		if !math.IsNaN(v) && !m.tier.over(v) {
-			within++
-			if !cutKnown(p) || finite(p.CutMean) && !m.tier.over(float64(p.CutMean)) {
-				lasting++
+		s := asIs(p)
+		if s.lost() {
+			if lost++; first < 0 {
+				first = i
 			}
+			continue
 		}
-		if !math.IsNaN(v) && (longest < 0 || v > intact(m.pairs[longest])) {
-			longest = i
+		if m.tier.breaks(s) {
+			continue
+		}
+		kept++
+		if cut, ok := afterCut(p); !ok || !cut.lost() && !m.tier.breaks(cut) {
+			lasting++
 		}
 	}
 	name := upper(j.cut(m.tier.name, titleStyle, 180))
 	var line string
-	switch {
-	case math.IsNaN(m.tier.budget):
+	switch b := m.by[0]; {
+	case math.IsNaN(b.budget):
 		line = fmt.Sprintf(j.pick("%s: %d pairs of places", "%s：%d对节点"), name, len(m.pairs))
-	case known:
+	case m.n1:
 		line = fmt.Sprintf(j.pick("%s: %d of %d pairs within %s, %d also with any one link cut", "%[1]s：%[3]d对节点中%[2]d对在%[4]s以内，任一链路中断时仍有%[5]d对"),
-			name, within, len(m.pairs), j.budget(m.tier.budget), lasting)
+			name, kept, len(m.pairs), j.budget(b.budget), lasting)
 	default:
-		line = fmt.Sprintf(j.pick("%s: %d of %d pairs within %s", "%[1]s：%[3]d对节点中%[2]d对在%[4]s以内"), name, within, len(m.pairs), j.budget(m.tier.budget))
+		line = fmt.Sprintf(j.pick("%s: %d of %d pairs within %s", "%[1]s：%[3]d对节点中%[2]d对在%[4]s以内"), name, kept, len(m.pairs), j.budget(b.budget))
 	}
-	if longest < 0 {
+	switch {
+	case lost == len(m.pairs):
 		return line + j.pick("; there is no path at all", "；没有任何路径")
+	case lost > 0:
+		return j.fitting(line+fmt.Sprintf(j.pick("; %d cut off, first: %s", "；%d对中断，首例：%s"), lost, j.pair(m.pairs[first])),
+			line+fmt.Sprintf(j.pick("; %d cut off", "；%d对中断"), lost))
 	}
-	p := m.pairs[longest]
-	return j.fitting(line+fmt.Sprintf(j.pick("; longest: %s, %s", "；最长：%s，%s"), j.pair(p), j.ms(intact(p))),
-		line+fmt.Sprintf(j.pick("; longest: %s", "；最长%s"), j.ms(intact(p))))
+	p := m.tier.paths[m.tier.slowest]
+	s := asIs(p)
+	value := j.ms(m.by[0].of(s))
+	if !m.by[0].percentile() && s.p99 > s.mean { // another may have the larger mean
+		value = j.pick("mean ", "平均") + value
+	}
+	return j.fitting(line+fmt.Sprintf(j.pick("; slowest (99 %%): %s, %s", "；最慢（99%%分位）：%s，%s"), j.pair(p), value),
+		line+fmt.Sprintf(j.pick("; slowest (99 %%): %s", "；最慢（99%%分位）%s"), value))
 }

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"fmt"
 	"math"
 
 	"gonum.org/v1/plot/vg"
@@ -89,30 +90,37 @@ func (m *mesh) rowName(name string, top vg.Length) {
 // pairCell shades the cell of a pair and writes its delay, intact or cut; it tells whether that
 // is over the budget.
 func (m *mesh) pairCell(x, top vg.Length, p result.Path, cut bool) (over bool) {
-	v := intact(p)
+	s, by := asIs(p), m.by[0]
 	if cut {
-		if !cutKnown(p) {
+		var ok bool
+		by = m.by[1]
+		if s, ok = afterCut(p); !ok {
 			return false // nothing is known
 		}
-		v = float64(p.CutMean)
 	}
-	ground, s := hairline, m.pick("none", "无")
-	if !math.IsNaN(v) {
-		ground, s = m.ground(v), result.Grouped(v, m.digits())
+	v := by.of(s)
+	ground, word := red, m.lostWord()
+	if over = m.tier.breaks(s); !s.lost() {
+		ground, word = m.ground(v), result.Grouped(v, m.digits())
 		if rerouted(p) && m.cell > 24 {
-			s += "*"
+			word += "*"
 		}
-		over = m.tier.over(v)
-	} else {
-		over = !math.IsNaN(m.tier.budget)
 	}
 	m.rect(ground, x, top-m.cellH, x+m.cell, top)
 	t := cellStyle.in(legible(ground))
-	if over {
+	if over || s.lost() {
 		t = t.strong()
 	}
-	m.put(x+m.cell/2, top-m.cellH/2-2.7, s, t, m.cell, centre)
+	m.put(x+m.cell/2, top-m.cellH/2-2.7, word, t, m.cell, centre)
 	return over
+}
+
+// lostWord stands for a pair that is cut off: what has room in a cell.
+func (m *mesh) lostWord() string {
+	if m.cell > 30 {
+		return m.pick("cut off", "中断")
+	}
+	return "×"
 }
 
 // digits are the decimals that have room in a cell.
@@ -123,21 +131,29 @@ func (m *mesh) digits() int {
 	return 0
 }
 
-// longest is the highest of all delays, of the scale of the colours.
+// longest is the highest of all delays that are shown, of the scale of the colours.
 func (m *mesh) longest() float64 {
 	most := 1e-3
 	for _, p := range m.pairs {
-		most = max(most, positive(intact(p)), positive(float64(p.CutMean)))
+		cut, _ := afterCut(p)
+		for i, s := range []state{asIs(p), cut} {
+			if v := m.by[i].of(s); !math.IsInf(v, 0) {
+				most = max(most, positive(v))
+			}
+		}
 	}
 	return most
 }
 
+// limit is the budget of the scale of the colours.
+func (m *mesh) limit() float64 { return m.by[0].budget }
+
 // ground is the colour of a delay.
 func (m *mesh) ground(v float64) colour {
-	switch budget := m.tier.budget; {
+	switch budget := m.limit(); {
 	case math.IsNaN(budget):
 		return ramp(within, v/m.longest())
-	case m.tier.over(v):
+	case v > budget*(1+1e-9):
 		return ramp(beyond, (v/budget-1)/(scaleEnd-1))
 	default:
 		return ramp(within, v/budget)
@@ -148,7 +164,7 @@ func (m *mesh) ground(v float64) colour {
 func (m *mesh) colourBar(y vg.Length) {
 	const wide, high, cells = 220, 7, 110
 	end := m.longest()
-	if b := m.tier.budget; !math.IsNaN(b) {
+	if b := m.limit(); !math.IsNaN(b) {
 		end = min(max(end, b), scaleEnd*b)
 	}
 	x := func(v float64) vg.Length { return m.x0 + wide*vg.Length(v/end) }
@@ -161,13 +177,13 @@ func (m *mesh) colourBar(y vg.Length) {
 	if m.longest() > end*(1+1e-9) {
 		last = m.pick("from ", "≥") + last
 	}
-	if b := m.tier.budget; !math.IsNaN(b) {
+	if b := m.limit(); !math.IsNaN(b) {
 		m.stroke(ink, 1.3, nil, vg.Point{X: x(b), Y: y + 2}, vg.Point{X: x(b), Y: y - high - 2})
 		m.text(x(b), y-high-9, m.pick("budget ", "预算 ")+m.budget(b), smallStyle.strong().in(ink), centre)
 		c := corners(m.x0+wide+40, y-high-1, m.x0+wide+56, y+1)
 		m.rect(m.ground(1.2*b), c[0].X, c[0].Y, c[2].X, c[2].Y)
 		m.stroke(ink, 1.1, nil, append(c, c[0], c[1])...)
-		m.text(m.x0+wide+62, y-high+1, m.pick("framed: over budget, or no path (none)", "加框：超出预算，或无路径（无）"), smallStyle, left)
+		m.text(m.x0+wide+62, y-high+1, fmt.Sprintf(m.pick("framed: over budget, or no path (%s)", "加框：超出预算，或无路径（%s）"), m.lostWord()), smallStyle, left)
 	}
 	// Where the budget is near the end, its own number says enough.
 	far, w := m.x0+wide, m.fonts.width(last, smallStyle)

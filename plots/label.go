@@ -195,10 +195,15 @@ func (j *job) hub() string {
 	return "all"
 }
 
-// place names a scope.
+// place names a scope, a pair of places by both.
 func (j *job) place(scope string) string {
 	if s, ok := j.r.Scope(scope); ok && s.Name.In(j.lang) != "" {
 		return s.Name.In(j.lang)
+	}
+	for _, p := range j.r.Paths {
+		if p.Pair == scope && scope != "" {
+			return cmp.Or(j.pair(p), scope)
+		}
 	}
 	return scope
 }

@@ -43,12 +43,26 @@ func (f *figure) near(at vg.Point, d vg.Length, lines []text, inside vg.Rectangl
 		if box.Min.X < inside.Min.X || box.Max.X > inside.Max.X || box.Min.Y < inside.Min.Y || box.Max.Y > inside.Max.Y || !free(box) {
 			continue
 		}
+		f.plates(x, y, side.align, w, lines)
 		for i, line := range lines {
 			f.text(x+side.align*w, y+lineH*vg.Length(len(lines)-1-i), line.string, line.style, side.align)
 		}
 		return true
 	}
 	return false
+}
+
+// plates puts paper behind lines of text, so that what they lie on does not strike them
+// through.
+func (f *figure) plates(x, y, align, w vg.Length, lines []text) {
+	if !f.halo {
+		return
+	}
+	for i, line := range lines {
+		own := f.fonts.width(clean(line.string), line.style)
+		x0, y0 := x+align*(w-own), y+lineH*vg.Length(len(lines)-1-i)
+		f.rect(paper, x0-1, y0-0.22*line.size, x0+own+1, y0+0.75*line.size)
+	}
 }
 
 // nearby writes near a disc as close as is free, joined to it if it is not next to it.

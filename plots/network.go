@@ -29,7 +29,7 @@ type strand struct {
 	result.Link
 	from, to vg.Point
 	width    vg.Length
-	cuts     []result.Failure // its cut, for each tier that no other single cut harms more
+	cuts     []cutOfTier // its cut, for each tier that no other single cut harms more
 }
 
 // node is a place on the sheet.
@@ -49,6 +49,7 @@ type netMap struct {
 	traffic float64 // of the link that carries most
 	known   bool    // any capacity
 	joins   []vg.Rectangle
+	cuts    []cutOfTier // the worst of each tier
 }
 
 // network shows the links: what they carry and how loaded they are, which are closed, and
@@ -56,12 +57,13 @@ type netMap struct {
 func network(j *job) (*figure, string) {
 	m := &netMap{}
 	var places []result.Point
+	m.cuts = j.worstCuts()
 	for _, l := range j.r.Links {
 		if located(result.Scope{At: &l.FromAt}) == nil || located(result.Scope{At: &l.ToAt}) == nil {
 			continue
 		}
 		places = append(places, l.FromAt, l.ToAt)
-		m.links = append(m.links, strand{Link: l, cuts: j.worstFor(l.ID)})
+		m.links = append(m.links, strand{Link: l, cuts: m.worstFor(l.ID)})
 		if l.Open {
 			m.traffic = max(m.traffic, gbps(l))
 			m.known = m.known || finite(l.Capacity)
@@ -89,10 +91,10 @@ func network(j *job) (*figure, string) {
 }
 
 // worstFor are the tiers that no other single cut harms more than that of a link.
-func (j *job) worstFor(id string) (out []result.Failure) {
-	for _, f := range j.r.Failures {
-		if f.ID == "" && slices.Contains(f.Links, id) && harm(&f) >= readable {
-			out = append(out, f)
+func (m *netMap) worstFor(id string) (out []cutOfTier) {
+	for _, c := range m.cuts {
+		if slices.Contains(c.Links, id) {
+			out = append(out, c)
 		}
 	}
 	return out
@@ -143,47 +145,79 @@ func (m *netMap) lay() {
 	})
 }
 
-// busiest is the title: whether links are overloaded, and the cut of which harms most.
+// busiest is the title: what matters for the delay, which is the fullest part of the network
+// where capacities are known, and the worst cut for a budget; the traffic only where there is
+// neither.
 func (m *netMap) busiest(j *job) string {
-	over, given := 0, 0
-	var most, wide *strand
-	for i := range m.links {
-		l := &m.links[i]
-		if !l.Open {
-			continue
+	full := m.fullest(j)
+	if len(m.cuts) > 0 {
+		worst := j.pick("Worst cut: ", "最不利中断：") + j.told(&m.cuts[0])
+		if full == "" {
+			return worst
 		}
-		if wide == nil || gbps(l.Link) > gbps(wide.Link) {
+		return j.fitting(full+j.pick("; worst cut: ", "；最不利中断：")+j.told(&m.cuts[0]), worst)
+	}
+	if full != "" {
+		return full
+	}
+	var wide *strand
+	for i := range m.links {
+		if l := &m.links[i]; l.Open && (wide == nil || gbps(l.Link) > gbps(wide.Link)) {
 			wide = l
 		}
-		if v := float64(l.Load); finite(l.Capacity) && v >= 0 && !math.IsInf(v, 0) {
-			if given++; v > full {
-				over++
-			}
-			if most == nil || l.Load > most.Load {
-				most = l
-			}
+	}
+	if m.traffic > 0 {
+		return fmt.Sprintf(j.pick("Most traffic is on %s: %s", "流量最大的链路为%s：%s"), j.cut(j.between(wide.Link), titleStyle, 200), j.number(model.LinkTraffic, float64(wide.Traffic)))
+	}
+	return fmt.Sprintf(j.pick("%d links, none with traffic", "%d条链路，均无流量"), len(m.links))
+}
+
+// element is a part of the network with a capacity.
+type element struct {
+	id   string
+	load float64 // infinite where it lets nothing pass
+}
+
+// loaded are those: the links, and the gateways and exchanges where the paths of tiers wait.
+func (m *netMap) loaded(j *job) (out []element) {
+	for _, l := range m.links {
+		if v := float64(l.Load); l.Open && finite(l.Capacity) && v >= 0 && !math.IsInf(v, 0) {
+			out = append(out, element{l.ID, v})
 		}
 	}
-	name := func(l *strand) string { return j.cut(j.between(l.Link), titleStyle, 200) }
-	var line string
+	for _, p := range j.r.Paths {
+		if p.Bottleneck == "" || slices.ContainsFunc(out, func(o element) bool { return o.id == p.Bottleneck }) {
+			continue
+		}
+		switch v := float64(p.Load); {
+		case asIs(p).lost():
+			out = append(out, element{p.Bottleneck, math.Inf(1)})
+		case v >= 0 && !math.IsInf(v, 0):
+			out = append(out, element{p.Bottleneck, v})
+		}
+	}
+	return out
+}
+
+// fullest says how loaded the network is, where that is known.
+func (m *netMap) fullest(j *job) string {
+	parts := m.loaded(j)
+	if len(parts) == 0 {
+		return ""
+	}
+	over := 0
+	for _, p := range parts {
+		if p.load > full {
+			over++
+		}
+	}
+	most := slices.MaxFunc(parts, func(a, b element) int { return cmp.Compare(a.load, b.load) })
+	name := j.cut(j.element(most.id), titleStyle, 200)
 	switch {
-	case most != nil && over > 0:
-		line = fmt.Sprintf(j.pick("%d of %d links with a capacity overloaded; most loaded: %s, %s", "%[2]d条有容量的链路中%[1]d条过载；负荷率最高：%[3]s，%[4]s"), over, given, name(most), j.share(float64(most.Load)))
-	case most != nil:
-		line = fmt.Sprintf(j.pick("No link with a capacity is overloaded; most loaded: %s, %s", "有容量的链路均未过载；负荷率最高：%s，%s"), name(most), j.share(float64(most.Load)))
-	case m.traffic > 0:
-		line = fmt.Sprintf(j.pick("Most traffic is on %s: %s", "流量最大的链路为%s：%s"), name(wide), j.number(model.LinkTraffic, float64(wide.Traffic)))
-	default:
-		line = fmt.Sprintf(j.pick("%d links, none with traffic", "%d条链路，均无流量"), len(m.links))
+	case math.IsInf(most.load, 1):
+		return upper(fmt.Sprintf(j.pick("%s lets nothing pass", "%s不通"), name))
+	case over > 0:
+		return fmt.Sprintf(j.pick("Overloaded: %s, %s", "过载：%s，%s"), name, j.share(most.load))
 	}
-	var worst *result.Failure
-	for i := range j.r.Failures {
-		if f := &j.r.Failures[i]; f.ID == "" && (worst == nil || harm(f) > harm(worst)) {
-			worst = f
-		}
-	}
-	if worst == nil || harm(worst) < readable {
-		return line
-	}
-	return j.fitting(line+fmt.Sprintf(j.pick("; worst cut: %s for %s, %s", "；最不利中断：%s，%s%s"), j.cut(j.cutName(worst), titleStyle, 180), j.cut(j.place(worst.Tier), titleStyle, 180), j.harmed(worst)), line)
+	return fmt.Sprintf(j.pick("Fullest: %s, %s", "负荷率最高：%s，%s"), name, j.share(most.load))
 }

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -16,7 +17,8 @@ func TestNetworkTitles(t *testing.T) {
 	judged := fixture(3) // three of the six pairs take 3 ms, two 5 ms, one 7 ms; 4 ms more with the link cut
 	judged.Targets = append(judged.Targets, target(judged, model.DelayMean, "mesh", model.AtMost, 7, 7))
 	calm := fixture(3)
-	calm.Slopes[0].Load, calm.Failures[0].AddedMs = 0.5, 0
+	calm.Slopes[0].Load = 0.5
+	calm.Failures[0].AddedMs, calm.Failures[0].MeanMs, calm.Failures[0].P99Ms = 0, 7, 9
 	two := fixture(3) // the second harms another tier, but less
 	two.Failures = append(two.Failures, result.Failure{Tier: "t", Pair: "a->City 2", Links: []string{"b--c"}, MeanMs: 18, AddedMs: 2})
 	unknown := fixture(3)
@@ -25,24 +27,24 @@ func TestNetworkTitles(t *testing.T) {
 		r             *result.Result
 		chart, en, zh string
 	}{
-		{judged, "hubs", "Mesh M: 6 of 6 pairs within 7 ms, 3 also with any one link cut; longest: Ayton to Deham, 7.00 ms", "网甲：6对节点中6对在7 ms以内，任一链路中断时仍有3对；最长：甲至丁，7.00 ms"},
-		{fixture(3), "hubs", "Mesh M: 6 pairs of places; longest: Ayton to Deham, 7.00 ms", "网甲：6对节点；最长：甲至丁，7.00 ms"},
-		{all["overload"], "hubs", "Mesh M: 0 of 6 pairs within 9 ms, 0 also with any one link cut; longest: Ayton to Deham, 26.00 ms", ""},
+		{judged, "hubs", "Mesh M: 6 of 6 pairs within 7 ms, 3 also with any one link cut; slowest (99 %): Ayton to Deham, mean 7.00 ms", "网甲：6对节点中6对在7 ms以内，任一链路中断时仍有3对；最慢（99%分位）：甲至丁，平均7.00 ms"},
+		{fixture(3), "hubs", "Mesh M: 6 pairs of places; slowest (99 %): Ayton to Deham, mean 7.00 ms", "网甲：6对节点；最慢（99%分位）：甲至丁，平均7.00 ms"},
+		{all["overload"], "hubs", "Mesh M: 0 of 6 pairs within 9 ms, 0 also with any one link cut; slowest (99 %): Ayton to Deham, mean 26.00 ms", ""},
 		{fixture(3), "slope", "First to break is the budget of 12 ms (Mesh M): 99 % of packets keep it up to 67 % load of the bottleneck; in Mar 2023 that load is 90 %, too much already", "网甲的12 ms预算最先突破：瓶颈负荷率67%以内时99%分位不超预算；2023年3月已达90%"},
 		{calm, "slope", "First to break is the budget of 12 ms (Mesh M): 99 % of packets keep it up to 67 % load of the bottleneck; in Mar 2023 that load is 50 %", "网甲的12 ms预算最先突破：瓶颈负荷率67%以内时99%分位不超预算；2023年3月为50%"},
-		{all["cut off"], "slope", "No load breaks the budget of 12 ms of Mesh M for 99 % of packets", "任何负荷率下网甲的99%分位时延均不超出预算12 ms"},
-		{fixture(3), "network", "No link with a capacity is overloaded; most loaded: Ayton–Beford, 90 %; worst cut: Ayton–Beford for Mesh M, +4.00 ms", "有容量的链路均未过载；负荷率最高：甲–乙，90%；最不利中断：甲–乙，网甲+4.00 ms"},
-		{all["overload"], "network", "1 of 1 links with a capacity overloaded; most loaded: Ayton–Beford, 140 %; worst cut: Ayton–Beford for Mesh M, +4.00 ms", ""},
+		{all["cut off"], "slope", "1 of 1 tiers have pairs that are cut off, whatever the load; first: Mesh M", "1个圈层中1个有节点对中断，与负荷率无关；首例：网甲"},
+		{fixture(3), "network", "Fullest: Ayton–Beford, 90 %; worst cut: Ayton–Beford for Mesh M, +4.00 ms", "负荷率最高：甲–乙，90%；最不利中断：甲–乙，网甲 +4.00 ms"},
+		{all["overload"], "network", "Overloaded: Ayton–Beford, 140 %; worst cut: Ayton–Beford for Mesh M, +4.00 ms, 122 % of 9 ms", ""},
 		{unknown, "network", "Most traffic is on Ayton–Beford: 900 Gbit/s", "流量最大的链路为甲–乙：900 Gbit/s"},
-		{all["cut off"], "network", "5 links, none with traffic; worst cut: Ayton–Beford for Mesh M, no path left", ""},
-		{judged, "failures", "0 of 1 delay budgets hold with any one link cut; worst: Ayton–Beford for Mesh M, +4.00 ms", "1项时延预算中0项在任一链路中断时仍满足；最不利：甲–乙，网甲+4.00 ms"},
-		{fixture(3), "failures", "Worst single cut: Ayton–Beford for Mesh M, +4.00 ms", "最不利的单链路中断：甲–乙，网甲+4.00 ms"},
-		{two, "failures", "1 of 1 delay budgets hold with any one link cut; worst: Ayton–Beford for Mesh M, +4.00 ms", ""},
-		{two, "network", "No link with a capacity is overloaded; most loaded: Ayton–Beford, 90 %; worst cut: Ayton–Beford for Mesh M, +4.00 ms", ""},
-		{all["many slopes"], "slope", "First to break is the budget of 1 ms (Tier of a longer name, number 0): 99 % of packets keep it up to 20 % load of the bottleneck; in Mar 2023 that load is 30 %, too much already", ""},
+		{all["cut off"], "network", "5 links, none with traffic", ""},
+		{judged, "failures", "0 of 1 delay budgets hold with any one link cut; worst: Ayton–Beford for Mesh M, +4.00 ms, 157 % of 7 ms", "1项时延预算中0项在任一链路中断时仍满足；最不利：甲–乙，网甲 +4.00 ms，达预算157%（7 ms）"},
+		{fixture(3), "failures", "Worst single cut: Ayton–Beford for Mesh M, +4.00 ms", "最不利的单链路中断：甲–乙，网甲 +4.00 ms"},
+		{two, "failures", "1 of 1 delay budgets hold with any one link cut; worst: Beford–Ceville for Tier T, +2.00 ms, 60 % of 30 ms", ""},
+		{two, "network", "Fullest: Ayton–Beford, 90 %; worst cut: Beford–Ceville for Tier T, +2.00 ms, 60 % of 30 ms", ""},
+		{all["many slopes"], "slope", "First to break is the budget of 1 ms (Tier of a longer name, number 0): the mean keeps it up to 64 % load of the bottleneck; in Mar 2023 that load is 30 %", ""},
 		{calm, "failures", "Worst single cut: none adds any delay", "最不利的单链路中断：均不增加时延"},
-		{all["tail budget"], "delay", "Delay budget exceeded: Mesh M, 12.00 ms (99 %, N-1) to Deham, 120 % of 10 ms", "时延超出预算：网甲，至丁 12.00 ms（99%，N-1），占10 ms预算的120%"},
-		{judged, "delay", "Tightest delay budget: Mesh M, 7.00 ms to Deham, 100 % of 7 ms", ""},
+		{all["tail budget"], "delay", "Delay budget exceeded (Mesh M): Ayton to Deham 12.00 ms (99 %, N-1), 120 % of 10 ms", "时延超出预算：网甲；甲至丁 12.00 ms（99%，N-1），占10 ms预算的120%"},
+		{judged, "delay", "Tightest delay budget (Mesh M): Ayton to Deham 7.00 ms, 100 % of 7 ms", ""},
 	} {
 		for lang, want := range map[string]string{"en": c.en, "zh": c.zh} {
 			f, reason := drawn(t, c.chart, lang, c.r)
@@ -63,16 +65,16 @@ func TestNetworkTexts(t *testing.T) {
 		texts []string
 	}{
 		{fixture(3), "hubs", []string{"Ayton", "Deham", "3.0", "5.0", "7.0", "9.0", "11.0"}},
-		{all["overload"], "hubs", []string{"26.0*", "27.0*", "budget 9 ms", "framed: over budget, or no path (none)"}},
-		{all["hubs"], "hubs", []string{"none", "13.6", "12.7*"}},
+		{all["overload"], "hubs", []string{"26.0*", "27.0*", "budget 9 ms", "framed: over budget, or no path (cut off)"}},
+		{all["hubs"], "hubs", []string{"cut off", "13.6", "12.7*"}},
 		{fixture(3), "slope", []string{"Mesh M", "Ayton to Deham", "budget 12 ms", "99 % breaks it at 67 %", "mean", "93 %", "load 90 %"}},
 		{all["overload"], "slope", []string{"overloaded: 140 %", "over it when empty", "load 0 %"}},
 		{all["many slopes"], "slope", []string{"Tier of a longer name, number 0", "Tier of a longer name, number 5"}},
-		{all["cut off"], "slope", []string{"99 % never breaks it", "nothing queues here now", "budget 12 ms"}},
+		{all["cut off"], "slope", []string{"cut off", "budget 12 ms"}},
 		{fixture(3), "network", []string{"Ayton", "Beford", "Ceville", "Deham", "Mesh M", "+4.00 ms", "90 %", "closed", "no capacity given", "500 Gbit/s", "Most loaded links"}},
-		{fixture(3), "failures", []string{"intact", "7.00 ms", "worst link: Ayton–Beford", "11.00, +4.00 ms", "Storm", "no path left", "1,000 Gbit/s lost"}},
-		{fixture(3), "delay", []string{"City 2 16.00 ms", "Deham 7.00 ms; 99 % 9.00 ms; N-1 11.00 ms", "up to 99 % of packets", "slowest path, worst link cut (N-1)"}},
-		{all["overload"], "delay", []string{"Deham 26.00 ms; 99 % 146.00 ms; N-1 27.00 ms; no direct circuit", "no direct circuit"}},
+		{fixture(3), "failures", []string{"intact", "7.00 ms", "worst link: Ayton–Beford", "11.00 ms", "mean +4.00 ms", "Storm", "no path left", "1,000 Gbit/s lost"}},
+		{fixture(3), "delay", []string{"A to City 2 16.00 ms", "Ayton to Deham 7.00 ms; 99 % 9.00 ms; N-1 mean 11.00 ms", "up to 99 % of packets", "slowest path, worst link cut (N-1)"}},
+		{all["overload"], "delay", []string{"Ayton to Deham 26.00 ms; 99 % 146.00 ms; N-1 mean 27.00 ms; no direct circuit", "no direct circuit"}},
 	} {
 		f, reason := drawn(t, c.chart, "en", c.r)
 		if f == nil {
@@ -149,7 +151,7 @@ func TestMesh(t *testing.T) {
 
 // TestMeshColours tell what is within the budget from what is beyond, in grey too.
 func TestMeshColours(t *testing.T) {
-	m := &mesh{tier: tier{budget: 20}}
+	m := &mesh{by: [2]bound{{quantity: model.DelayMean, budget: 20}}}
 	inside, outside := luminance(m.ground(20)), luminance(m.ground(20.1))
 	if inside < outside+0.05 || m.ground(0) != within[0] || m.ground(30) != red || m.ground(99) != red {
 		t.Errorf("luminance %g within, %g beyond", inside, outside)
@@ -183,13 +185,27 @@ func TestLoads(t *testing.T) {
 	}
 }
 
-// TestFirstRows ends a list with as much of a tier as has room, but never its head alone.
+// TestFirstRows leaves out the named failures that leave most of a budget, then the tiers that
+// do: with budgets of 10 ms, of cuts to 9 and 12 ms in one tier and to 11 and 20 in another.
 func TestFirstRows(t *testing.T) {
-	list := []failing{{cuts: make([]result.Failure, 2)}, {cuts: make([]result.Failure, 4)}, {cuts: make([]result.Failure, 1)}}
-	for most, want := range map[int][2]int{3: {1, 3}, 4: {1, 3}, 6: {2, 6}, 8: {2, 8}, 9: {2, 8}, 10: {3, 10}} {
-		if out, rows := firstRows(list, most); len(out) != want[0] || rows != want[1] {
-			t.Errorf("%d tiers and %d rows of %d", len(out), rows, most)
+	of := func(id string, worst, named float64) failing {
+		return failing{tier: tier{id: id, at: -1, bounds: []bound{{quantity: model.DelayMean, budget: 10}}}, cuts: []result.Failure{
+			{MeanMs: result.Number(worst)}, {ID: "f", MeanMs: result.Number(named)}}}
+	}
+	list := []failing{of("a", 9, 12), of("b", 20, 11)}
+	for most, want := range map[int]string{6: "a2 b2", 5: "a2 b1", 4: "a1 b1", 3: "b1", 1: "b1"} {
+		out, rows, left := firstRows(list, most)
+		var got []string
+		n := 0
+		for _, e := range out {
+			got, n = append(got, fmt.Sprint(e.id, len(e.cuts))), n+1+len(e.cuts)
 		}
+		if strings.Join(got, " ") != want || rows != n || rows+left != 6 {
+			t.Errorf("%d rows: %q, %d and %d", most, got, rows, left)
+		}
+	}
+	if len(list[0].cuts) != 2 || list[1].cuts[1].ID != "f" {
+		t.Error("the list is no longer what it was")
 	}
 }
 

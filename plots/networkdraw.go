@@ -11,6 +11,9 @@ import (
 	"hubcap/sim/result"
 )
 
+// namedCuts is how many tiers may be named beside one cut.
+const namedCuts = 2
+
 // loadColour is the colour of a link: by its load, or grey where that is not known.
 func loadColour(l result.Link) colour {
 	switch v := float64(l.Load); {
@@ -57,6 +60,7 @@ func (m *netMap) draw() {
 			dots = append(dots, around(l.middle(), 4.5))
 		}
 	}
+	m.halo = true // where a text has to lie on a line
 	empty, over, last := m.freeOf(every, dots), m.freeOf(lines, dots), m.freeOf(dots)
 	m.effects(empty, over, last)
 	for _, l := range m.links {
@@ -66,6 +70,7 @@ func (m *netMap) draw() {
 	}
 	m.loads(m.freeOf(every, dots, m.joins), m.freeOf(lines, dots, m.joins))
 	m.called(m.freeOf(every, dots, m.joins), m.freeOf(lines, dots, m.joins), m.freeOf(dots, m.joins))
+	m.halo = false
 }
 
 func (l *strand) middle() vg.Point {
@@ -78,32 +83,51 @@ func (m *netMap) effects(frees ...func(vg.Rectangle) bool) {
 		if len(l.cuts) == 0 {
 			continue
 		}
-		worst := slices.MaxFunc(l.cuts, func(a, b result.Failure) int { return cmp.Compare(harm(&a), harm(&b)) })
-		what := m.place(worst.Tier)
-		if n := len(l.cuts); n > 1 {
-			what = fmt.Sprintf(m.pick("%d tiers, up to", "%d个圈层，至多"), n)
-		}
 		t := smallStyle.strong().in(red)
-		words := alike(t, append(m.wrap(what, t, 110, 2), m.harmed(&worst))...)
-		m.aside(l.middle(), words, frees)
+		named := func(n int) (words []text) {
+			for _, c := range l.cuts[:n] {
+				words = append(words, alike(t, append(m.wrap(c.of.name, t, 110, 2), m.wrap(m.harmed(&c), t, 110, 2)...)...)...)
+			}
+			if rest := len(l.cuts) - n; rest > 0 {
+				words = append(words, alike(t, fmt.Sprintf(m.pick("and %[1]d more", "等%[2]d个圈层"), rest, len(l.cuts)))...)
+			}
+			return words
+		}
+		if len(l.cuts) <= namedCuts && m.aside(l.middle(), named(len(l.cuts)), frees[:2], 32) {
+			continue
+		}
+		m.aside(l.middle(), named(1), frees, 74)
 	}
 }
 
-// aside writes beside a mark as near as is free, joined to it where it is not next to it.
-func (m *netMap) aside(at vg.Point, words []text, frees []func(vg.Rectangle) bool) {
+// aside writes beside a mark as near as is free, rather over a thin line than far away, joined
+// to it where it is not next to it, but not farther than most.
+func (m *netMap) aside(at vg.Point, words []text, frees []func(vg.Rectangle) bool, most vg.Length) bool {
 	const next = 7
-	for _, free := range frees {
-		for _, d := range []vg.Length{next, 14, 22, 32, 44, 58, 74} {
-			if n := len(m.texts); m.near(at, d, words, m.box, free) {
-				if d > next {
-					m.join(at, n)
-					m.joins = append(m.joins, along([]vg.Point{at, m.texts[n].box.Min})...)
-					m.joins = append(m.joins, along([]vg.Point{at, m.texts[n].box.Max})...)
-				}
-				return
-			}
+	try := func(d vg.Length, free func(vg.Rectangle) bool) bool {
+		n := len(m.texts)
+		if !m.near(at, d, words, m.box, free) {
+			return false
+		}
+		if d > next {
+			m.join(at, n)
+			m.joins = append(m.joins, along([]vg.Point{at, m.texts[n].box.Min})...)
+			m.joins = append(m.joins, along([]vg.Point{at, m.texts[n].box.Max})...)
+		}
+		return true
+	}
+	ways := slices.DeleteFunc([]vg.Length{next, 14, 22, 32, 44, 58, 74}, func(d vg.Length) bool { return d > most })
+	for _, d := range ways {
+		if slices.ContainsFunc(frees[:min(2, len(frees))], func(free func(vg.Rectangle) bool) bool { return try(d, free) }) {
+			return true
 		}
 	}
+	for _, free := range frees[min(2, len(frees)):] {
+		if slices.ContainsFunc(ways, func(d vg.Length) bool { return try(d, free) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // loads writes the highest loads beside their links.

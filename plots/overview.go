@@ -139,12 +139,16 @@ func (f *figure) row(t *result.Target, y vg.Length) {
 	f.mark(t.Met, stateX+5, middle)
 	f.text(stateX+14, middle-3, word, tickStyle.strong().in(c), left)
 
-	f.text(nameX, line1, f.cut(upper(t.Name.In(f.lang)), noteStyle, nameW), noteStyle.in(ink), left)
+	names := f.middle(upper(t.Name.In(f.lang)), noteStyle, nameW, 2)
+	up := 5 * vg.Length(len(names)-1)
+	for i, line := range names {
+		f.text(nameX, line1+up-10*vg.Length(i), line, noteStyle.in(ink), left)
+	}
 	where := f.date(t.Deadline)
 	if t.Quantity != model.DelayMean || !t.Named() {
-		where = f.cut(f.place(t.Scope), smallStyle, nameW-f.fonts.width(", "+where, smallStyle)-2) + f.pick(", ", "，") + where
+		where = f.middle(f.place(t.Scope), smallStyle, nameW-f.fonts.width(", "+where, smallStyle)-2, 1)[0] + f.pick(", ", "，") + where
 	}
-	f.text(nameX, line2, where, smallStyle, left)
+	f.text(nameX, line2-up, where, smallStyle, left)
 
 	f.bullet(t, middle)
 
@@ -167,9 +171,9 @@ func (f *figure) row(t *result.Target, y vg.Length) {
 	}
 }
 
-// rowHeight leaves room for three lines of what bound.
+// rowHeight leaves room for three lines of what bound, or of the name and where it is.
 func (j *job) rowHeight(t *result.Target) vg.Length {
-	if len(j.bound(t)) > 2 {
+	if len(j.bound(t)) > 2 || len(j.middle(upper(t.Name.In(j.lang)), noteStyle, nameW, 2)) > 1 {
 		return 36
 	}
 	return 29

@@ -219,7 +219,7 @@ func TestTitles(t *testing.T) {
 		{fixture(24), "racks", "Racks reach 220,000 by Dec 2024, 380,000 short of 600,000", "在用机架至2024年12月达22万架，距目标60万架差38万架"},
 		{fixture(24), "utilisation", "Utilisation is 40.0 % in Dec 2024, 25.0 points short of 65.0 %", "2024年12月上架率为40.0%，距目标65.0%差25.0个百分点"},
 		{fixture(24), "pue", "PUE of the trailing year is 1.310 in Dec 2024, 0.110 above the limit of 1.200", "2024年12月近十二个月PUE为1.310，超出上限1.200达0.110"},
-		{fixture(24), "delay", "Tightest delay budget: Tier T, 16.00 ms to City 2, 53 % of 30 ms", "最紧的时延预算：圈层乙，至City 2 16.00 ms，占30 ms预算的53%"},
+		{fixture(24), "delay", "Tightest delay budget (Tier T): A to City 2 16.00 ms, 53 % of 30 ms", "最紧的时延预算：圈层乙；A至City 2 16.00 ms，占30 ms预算的53%"},
 		{fixture(24), "overview", "1 of 4 targets met; racks miss by 380,000", "4项目标中1项达标；在用机架差38万架"},
 		{late, "racks", "Racks reach 220,000 by 2023-12-30, 380,000 short of 600,000", "在用机架至2023-12-30达22万架，距目标60万架差38万架"},
 		{all["met"], "racks", "Racks reach 220,000 by Dec 2024, 20,000 above the required 200,000", "在用机架至2024年12月达22万架，高于要求的20万架，余2万架"},

@@ -3,7 +3,6 @@ package plots
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -32,13 +31,12 @@ func slopes(j *job) (*figure, string) {
 	if len(list) == 0 {
 		return nil, j.pick("no tier has a budget and a delay that depends on load", "没有既有预算又随负荷变化的时延圈层")
 	}
-	subtitle := fmt.Sprintf(j.pick("One-way delay in ms of the tightest pair of each tier by the load of its bottleneck: blue, what 99 %% of packets stay below; thin, the mean. Dashed: the budget. Dot: the load of the peak hour in %s",
-		"各圈层最紧的一对节点随瓶颈负荷率变化的单向时延（毫秒）：蓝线为99%%分位，细线为平均；虚线为预算；圆点为%s忙时负荷率"), j.date(j.r.End))
+	subtitle := fmt.Sprintf(j.pick("One-way delay in ms of the slowest pair (99 %%) of each tier by the load of its bottleneck: blue, what 99 %% of packets stay below; thin, the mean. Dashed: the budget. Dot: the load of the peak hour in %s",
+		"各圈层最慢一对节点（按99%%分位）随瓶颈负荷率变化的单向时延（毫秒）：蓝线为99%%分位，细线为平均；虚线为预算；圆点为%s忙时负荷率"), j.date(j.r.End))
 	title := j.firstBroken(list)
-	n := len(list)
-	if n > slopesMost {
-		list = list[:slopesMost]
-		subtitle += fmt.Sprintf(j.pick("; the first %d of %d tiers", "；仅列前%d个圈层，共%d个"), slopesMost, n)
+	if n := len(list); n > slopesMost {
+		list = j.firstToBreak(list)
+		subtitle += fmt.Sprintf(j.pick("; left out: %d of %d tiers, the last to break", "；略去最后突破的%d个圈层（共%d个）"), n-slopesMost, n)
 	}
 	columns := []int{1, 1, 2, 3, 2, 3, 3}[len(list)]
 	rows := (len(list) + columns - 1) / columns
@@ -70,44 +68,6 @@ func drawableSlope(s result.Slope) (out []result.SlopePoint) {
 	return out
 }
 
-// firstBroken is the title: which budget breaks first, at what load.
-func (j *job) firstBroken(list []result.Slope) string {
-	first := -1
-	queues := slices.ContainsFunc(list, func(s result.Slope) bool { return finite(s.Load) })
-	for i, s := range list {
-		if queues && !finite(s.Load) {
-			continue // its load is none that there could be
-		}
-		if s.BreaksP99 >= 0 && (first < 0 || s.BreaksP99 < list[first].BreaksP99) {
-			first = i
-		}
-	}
-	if first < 0 {
-		if len(list) == 1 {
-			return fmt.Sprintf(j.pick("No load breaks the budget of %s of %s for 99 %% of packets", "任何负荷率下%[2]s的99%%分位时延均不超出预算%[1]s"), j.budget(float64(list[0].Budget)), j.tierName(list[0]))
-		}
-		return fmt.Sprintf(j.pick("No load breaks any of the %d budgets for 99 %% of packets", "任何负荷率下%d项预算的99%%分位时延均不超出"), len(list))
-	}
-	s := list[first]
-	name, budget := j.tierName(s), j.budget(float64(s.Budget))
-	line := fmt.Sprintf(j.pick("First to break is the budget of %[2]s (%[1]s): 99 %% of packets keep it up to %[3]s load of the bottleneck", "%s的%s预算最先突破：瓶颈负荷率%s以内时99%%分位不超预算"),
-		name, budget, j.share(float64(s.BreaksP99)))
-	if s.BreaksP99 == 0 {
-		return fmt.Sprintf(j.pick("%s: over its budget of %s even on an empty network", "%s在空载时即超出%s预算"), upper(name), budget)
-	}
-	if finite(s.Load) {
-		form := j.pick("; in %[2]s that load is %[1]s", "；%[2]s为%[1]s")
-		if s.Load > s.BreaksP99 {
-			form = j.pick("; in %[2]s that load is %[1]s, too much already", "；%[2]s已达%[1]s")
-		}
-		line += fmt.Sprintf(form, j.share(float64(s.Load)), j.date(j.r.End))
-	}
-	return line
-}
-
-// tierName names the tier of a slope, not longer than a title can bear.
-func (j *job) tierName(s result.Slope) string { return j.cut(j.place(s.Tier), titleStyle, 200) }
-
 // slope draws one panel in a box.
 func (f *figure) slope(s result.Slope, box vg.Rectangle) {
 	points := drawableSlope(s)
@@ -136,117 +96,62 @@ func (f *figure) slope(s result.Slope, box vg.Rectangle) {
 	}
 	limit := f.pick("budget ", "预算 ") + f.budget(budget)
 	f.text(c.x1, box.Max.Y+7, limit, smallStyle.in(red), right)
-	f.text(box.Min.X, box.Max.Y+7, f.cut(f.pairOf(s.Tier, s.Pair), smallStyle, c.x1-box.Min.X-f.fonts.width(limit, smallStyle)-6), smallStyle, left)
+	f.text(box.Min.X, box.Max.Y+7, f.pairOf(s.Tier, s.Pair, c.x1-box.Min.X-f.fonts.width(limit, smallStyle)-6), smallStyle, left)
 
 	var lines []vg.Rectangle
 	level := []vg.Point{{X: c.x0, Y: c.y(budget)}, {X: c.x1, Y: c.y(budget)}}
 	f.stroke(red, 0.9, []vg.Length{4, 3}, level...)
 	lines = append(lines, along(level)...)
-	for _, v := range []result.Number{s.Load, s.BreaksP99} {
-		if v > 0 {
-			at := c.x(min(float64(v), 1))
-			lines = append(lines, along([]vg.Point{{X: at, Y: c.y0}, {X: at, Y: c.y1}})...)
-		}
+	if s.Load > 0 {
+		at := c.x(min(float64(s.Load), 1))
+		lines = append(lines, along([]vg.Point{{X: at, Y: c.y0}, {X: at, Y: c.y1}})...)
+	}
+	dark, bright := ink, blue
+	if f.wayOf(s) != queues { // what would be
+		dark, bright = pale, blue3
 	}
 	for _, l := range []struct {
 		curve
 		color colour
 		width vg.Length
-	}{{mean, ink, 0.9}, {p99, blue, 2.2}} {
+	}{{mean, dark, 0.9}, {p99, bright, 2.2}} {
 		way := c.points(l.curve, 0, len(l.up))
 		f.stroke(l.color, l.width, nil, way...)
 		lines = append(lines, along(way)...)
 	}
-	c.breaks(s, lines)
+	if f.wayOf(s) == queues {
+		lines = append(lines, c.breaks(s, lines)...)
+	}
 	c.now(s, p99, mean, lines)
-}
-
-// breaks marks where the lines cross the budget: that of the 99th percentile on its left, as
-// the line rises on the right, that of the mean beside the panel.
-func (c *curves) breaks(s result.Slope, lines []vg.Rectangle) {
-	f, bold := c.f, smallStyle.strong()
-	y := c.y(float64(s.Budget))
-	if v := float64(s.BreaksMean); v >= 0 && v <= 1 {
-		f.diamond(ink, c.x(v), y, 3.4)
-		f.text(c.x1+6, y+2, f.pick("mean", "平均"), smallStyle, left)
-		f.text(c.x1+6, y+2-lineH, f.share(v), bold.in(ink), left)
-	}
-	v := float64(s.BreaksP99)
-	if !(v >= 0 && v <= 1) {
-		f.text(c.x0+4, y+4, f.cut(f.pick("99 % never breaks it", "99%分位始终不超"), bold, c.x1-c.x0-4), bold.in(blue), left)
-		return
-	}
-	f.diamond(red, c.x(v), y, 4)
-	all := []string{fmt.Sprintf(f.pick("99 %% breaks it at %s", "99%%分位突破于%s"), f.share(v)), fmt.Sprintf(f.pick("breaks at %s", "突破于%s"), f.share(v))}
-	if v == 0 {
-		all = []string{f.pick("over it when empty", "空载即超出")}
-	}
-	for _, words := range all {
-		if at := c.x(v) - 7; at-f.fonts.width(words, bold) > c.x0 {
-			f.text(at, y+4, words, bold.in(red), right)
-			return
-		}
-	}
-	drop := []vg.Point{{X: c.x(v), Y: c.y0}, {X: c.x(v), Y: y}}
-	f.stroke(red, 0.7, []vg.Length{1, 2.5}, drop...)
-	c.upright(c.x(v), []vg.Length{c.y0 + 9, c.y0 + 20}, alike(bold.in(red), all[len(all)-1]), lines)
-}
-
-// upright writes beside a vertical line, at the first height where nothing stands.
-func (c *curves) upright(x vg.Length, heights []vg.Length, words []text, lines []vg.Rectangle) {
-	f := c.f
-	inside := vg.Rectangle{Min: vg.Point{X: c.x0, Y: c.y0}, Max: vg.Point{X: c.x1, Y: c.y1}}
-	heights = append(heights, c.y0+9, (c.y0+c.y1)/2, c.y1-9)
-	for _, free := range []func(vg.Rectangle) bool{f.freeOf(lines), f.free} {
-		for _, y := range heights {
-			if f.near(vg.Point{X: x, Y: y}, 5, words, inside, free) {
-				return
-			}
-		}
-	}
-}
-
-// now marks the load of the peak hour at the end of the horizon, and of what; one beyond full
-// load stands at the edge.
-func (c *curves) now(s result.Slope, p99, mean curve, lines []vg.Rectangle) {
-	f, load := c.f, float64(s.Load)
-	if !(load >= 0) || math.IsInf(load, 0) {
-		c.upright(c.x0, []vg.Length{c.y(float64(s.Budget)) - 10, c.y0 + 9}, alike(smallStyle, f.wrap(f.pick("nothing queues here now", "现无排队"), smallStyle, (c.x1-c.x0)/2, 2)...), lines)
-		return
-	}
-	x, lowest := c.x(min(load, 1)), c.y1
-	f.stroke(blue, 0.7, []vg.Length{1, 2.5}, vg.Point{X: x, Y: c.y0}, vg.Point{X: x, Y: c.y(p99.height(min(load, 1)))})
-	for i, l := range []curve{p99, mean} {
-		if v := l.height(min(load, 1)); v <= c.panel.scale.high {
-			f.dot([]colour{blue, ink}[i], x, c.y(v), []vg.Length{3.4, 2.2}[i])
-			lowest = c.y(v)
-		}
-	}
-	words := alike(smallStyle.strong().in(blue), fmt.Sprintf(f.pick("load %s", "负荷率 %s"), f.share(load)))
-	if load > 1 {
-		words = alike(smallStyle.strong().in(red), fmt.Sprintf(f.pick("overloaded: %s", "过载：%s"), f.share(load)))
-	}
-	if of := f.bottleneck(s); of != "" {
-		words = append(words, alike(smallStyle, f.wrap(of, smallStyle, max(50, (c.x1-c.x0)/2-8), 2)...)...)
-	}
-	c.upright(x, []vg.Length{(c.y0 + lowest) / 2}, words, lines)
 }
 
 // bottleneck names where the pair of a slope waits longest.
 func (j *job) bottleneck(s result.Slope) string {
-	for _, p := range j.r.Paths {
-		if p.Tier != s.Tier || p.Pair != s.Pair || p.Bottleneck == "" {
-			continue
-		}
-		if id, ok := strings.CutSuffix(p.Bottleneck, "/exchange"); ok {
-			return j.pick("exchange of ", "直联点：") + j.brief(id)
-		}
-		if _, ok := j.r.Scope(p.Bottleneck); ok {
-			return j.pick("gateway of ", "出口：") + j.brief(p.Bottleneck)
-		}
-		return j.linkName(p.Bottleneck)
+	if p := j.slopePath(s); p != nil && p.Bottleneck != "" {
+		return j.element(p.Bottleneck)
 	}
 	return ""
+}
+
+// slopePath is the path that a slope is of, or nil.
+func (j *job) slopePath(s result.Slope) *result.Path {
+	for i := range j.r.Paths {
+		if p := &j.r.Paths[i]; p.Tier == s.Tier && p.Pair == s.Pair {
+			return p
+		}
+	}
+	return nil
+}
+
+// element names a part of the network where traffic waits.
+func (j *job) element(id string) string {
+	if cluster, ok := strings.CutSuffix(id, "/exchange"); ok {
+		return fmt.Sprintf(j.pick("exchange of %s", "%s直联点"), j.brief(cluster))
+	}
+	if s, ok := j.r.Scope(id); ok && s.Kind != "link" {
+		return fmt.Sprintf(j.pick("gateway of %s", "%s出口"), j.brief(id))
+	}
+	return j.linkName(id)
 }
 
 // height is the height of a line at some place, by straight lines between its points.
@@ -262,12 +167,10 @@ func (l *curve) height(x float64) float64 {
 	return l.up[0]
 }
 
-// pairOf names a pair of a tier.
-func (j *job) pairOf(tier, pair string) string {
-	for _, p := range j.r.Paths {
-		if p.Tier == tier && p.Pair == pair {
-			return j.pair(p)
-		}
+// pairOf names a pair of a tier in a width.
+func (j *job) pairOf(tier, pair string, width vg.Length) string {
+	if p := j.slopePath(result.Slope{Tier: tier, Pair: pair}); p != nil {
+		return j.within(*p, smallStyle, width)
 	}
-	return pair
+	return j.cut(pair, smallStyle, width)
 }

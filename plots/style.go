@@ -76,6 +76,7 @@ type figure struct {
 	svg         *vgsvg.Canvas
 	png         *vgimg.Canvas
 	texts       []placed
+	halo        bool // behind what near writes
 }
 
 // placed is a text and the box that it takes; a slanted one has several.

@@ -149,6 +149,33 @@ func (j *job) cut(s string, t style, width vg.Length) string {
 	return strings.TrimRight(string(letters[:low]), " ,;，、") + "…"
 }
 
+// middle breaks a text into at most so many lines, and leaves out its middle if that is not
+// enough: names that begin alike must not read alike.
+func (j *job) middle(s string, t style, width vg.Length, lines int) []string {
+	letters := []rune(clean(s))
+	out := j.wrap(s, t, width, lines)
+	for n := len(letters) - 1; n > 1 && isCut(out, letters); n-- {
+		head, tail := strings.TrimRight(string(letters[:(n+1)/2]), " "), strings.TrimLeft(string(letters[len(letters)-n/2:]), " ")
+		letters := []rune(head + "…" + tail)
+		if short := j.wrap(string(letters), t, width, lines); !isCut(short, letters) {
+			return short
+		}
+	}
+	if len(out) == 0 {
+		return []string{""}
+	}
+	return out
+}
+
+// isCut tells whether lines end before a text does.
+func isCut(lines []string, of []rune) bool {
+	if len(lines) == 0 || len(of) == 0 {
+		return false
+	}
+	last := []rune(lines[len(lines)-1])
+	return last[len(last)-1] == '…' && of[len(of)-1] != '…'
+}
+
 // wrap breaks a text into at most so many lines; the last one is cut. Lines are made
 // about equally long: a single word on the second one looks forgotten.
 func (j *job) wrap(s string, t style, width vg.Length, lines int) []string {

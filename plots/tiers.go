@@ -5,53 +5,36 @@ import (
 	"math"
 	"strings"
 
+	"gonum.org/v1/plot/vg"
+
 	"hubcap/model"
 	"hubcap/sim/result"
 )
 
 // tier is a row of the chart: the paths under one delay budget.
 type tier struct {
-	id       string
-	name     string
-	title    string             // of the target that sets the budget, or the name
-	quantity model.QuantityName // that the budget is for
-	budget   float64            // NaN: none
-	paths    []result.Path
-	slowest  int // index of a path; -1: none
+	id     string
+	name   string
+	bounds []bound // in the order of delays
+	bound          // that of which most is used, by what pair in which state
+	at     int     // index of that pair; -1: no paths
+	used   state
+	paths  []result.Path
+	// slowest is the index of the slowest path of the intact network, lasts that with a link
+	// cut; -1: none.
+	slowest, lasts int
 }
 
-// use is the share of the budget that the slowest path takes, NaN without one.
-func (t *tier) use() float64 {
-	if t.slowest < 0 || !(t.budget > 0) {
+// share is that of the budget that is used, NaN without one, infinite if a pair is cut off.
+func (t *tier) share() float64 {
+	if t.at < 0 || !(t.budget > 0) {
 		return math.NaN()
 	}
-	return t.worst() / t.budget
+	return t.use(t.used)
 }
 
-func (t *tier) worst() float64 { return t.of(t.paths[t.slowest]) }
-
-// of is the delay of a path that the budget is for, and that of the mean where there is
-// none such, which is so in results of networks without load.
-func (t *tier) of(p result.Path) float64 {
-	v := map[model.QuantityName]result.Number{model.DelayEmpty: p.OneWayMs, model.DelayP99: p.P99Ms,
-		model.DelayMeanN1: p.CutMean, model.DelayP99N1: p.CutP99}[t.quantity]
-	if finite(v) {
-		return float64(v)
-	}
-	return meanOf(p)
-}
-
-// over tells of a delay whether it breaks the budget.
-func (t *tier) over(ms float64) bool { return ms > t.budget*(1+1e-9) }
-
-// meanOf is the mean delay of a path in the peak hour; in results from before there was
-// any queueing, that of the empty network.
-func meanOf(p result.Path) float64 {
-	if finite(p.MeanMs) {
-		return float64(p.MeanMs)
-	}
-	return float64(p.OneWayMs)
-}
+// over tells whether a pair of the tier breaks a target.
+func (t *tier) over() bool { return t.share() > 1+1e-9 }
 
 // finite tells of a delay whether it is known: zero is what an older file does not have.
 func finite(v result.Number) bool { return v > 0 && !math.IsInf(float64(v), 0) }
@@ -70,47 +53,56 @@ var services = []struct {
 	{"hub", model.Text{EN: "via backbone hubs", ZH: "骨干枢纽转接"}},
 }
 
-// tiers gathers the paths of each tier and its tightest budget.
+// tiers gathers the paths of each tier and its tightest budgets.
 func (j *job) tiers() []tier {
 	var out []tier
 	for _, s := range j.r.Scopes {
 		if s.Kind != "tier" {
 			continue
 		}
-		t := tier{id: s.ID, name: j.place(s.ID), title: j.place(s.ID), budget: math.NaN(), slowest: -1}
+		t := tier{id: s.ID, name: j.place(s.ID), at: -1}
 		for _, q := range delays {
-			if math.IsNaN(t.budget) {
-				t.quantity = q
-				j.budgetOf(&t)
+			if b := j.boundOf(&t, q); !math.IsNaN(b.budget) {
+				t.bounds = append(t.bounds, b)
 			}
 		}
 		for _, p := range j.r.Paths {
-			if p.Tier != s.ID || p.OneWayMs.IsMissing() || math.IsInf(float64(p.OneWayMs), 0) {
-				continue
-			}
-			t.paths = append(t.paths, p)
-			if t.slowest < 0 || t.of(p) > t.worst() {
-				t.slowest = len(t.paths) - 1
+			if p.Tier == s.ID {
+				t.paths = append(t.paths, p)
 			}
 		}
-		if t.slowest >= 0 || !math.IsNaN(t.budget) {
+		t.decide()
+		if t.slowest >= 0 || len(t.bounds) > 0 {
 			out = append(out, t)
 		}
 	}
 	return out
 }
 
-// budgetOf finds the tightest budget of a tier for its quantity.
-func (j *job) budgetOf(t *tier) {
+// decide finds the slowest pairs, and the target of which most is used.
+func (t *tier) decide() {
+	var now, cut state
+	t.slowest, now = t.slowestOf(alwaysKnown)
+	t.lasts, cut = t.slowestOf(afterCut)
+	t.at, t.used, t.bound = t.slowest, now, t.judge(now)
+	if b := t.judge(cut); t.lasts >= 0 && b.n1() && !(b.use(cut) <= t.use(now)) {
+		t.at, t.used, t.bound = t.lasts, cut, b
+	}
+}
+
+// boundOf finds the tightest target of a tier for a quantity.
+func (j *job) boundOf(t *tier, q model.QuantityName) bound {
+	b := bound{quantity: q, budget: math.NaN(), title: t.name}
 	for _, target := range j.r.Targets {
-		bounds := target.Scope == t.id && target.Quantity == t.quantity && target.Comparator == model.AtMost
-		if v := float64(target.Required); bounds && !(v >= t.budget) {
-			t.budget = v
+		bounds := target.Scope == t.id && target.Quantity == q && target.Comparator == model.AtMost
+		if v := float64(target.Required); bounds && !(v >= b.budget) {
+			b.budget = v
 			if target.Named() {
-				t.title = target.Name.In(j.lang)
+				b.title = target.Name.In(j.lang)
 			}
 		}
 	}
+	return b
 }
 
 // judged names the service that the paths are judged on, if it is the same for all.
@@ -130,16 +122,21 @@ func (j *job) judged(tiers []tier) string {
 	return j.pick("the service it is judged on", "按判定业务类别")
 }
 
-// reach is the longest delay of the row.
+// reach is the longest delay of the row that has to be on the scale.
 func (t *tier) reach() float64 {
 	top := 0.
 	if t.budget > top && !math.IsInf(t.budget, 0) {
 		top = t.budget
 	}
 	if t.slowest >= 0 {
-		top = max(top, t.worst())
+		p := t.paths[t.slowest]
+		for _, v := range []result.Number{p.OneWayMs, p.MeanMs} {
+			if finite(v) {
+				top = max(top, float64(v))
+			}
+		}
 		for _, s := range services {
-			if v := float64(t.paths[t.slowest].ByClass[s.id]); v > top && !math.IsInf(v, 0) {
+			if v := float64(p.ByClass[s.id]); v > top && !math.IsInf(v, 0) {
 				top = v
 			}
 		}
@@ -160,11 +157,6 @@ func (t *tier) tail() float64 {
 	return top
 }
 
-// end names where the slowest path leads.
-func (j *job) end(t *tier) string {
-	return j.cut(t.paths[t.slowest].To.In(j.lang), titleStyle, 250)
-}
-
 // pair names a path by both ends, in some words.
 func (j *job) pair(p result.Path) string {
 	from, to := j.named(p.From, p.Ends[0]), j.named(p.To, p.Ends[1])
@@ -172,6 +164,19 @@ func (j *job) pair(p result.Path) string {
 		return from + to
 	}
 	return fmt.Sprintf(j.pick("%s to %s", "%s至%s"), from, to)
+}
+
+// within names a path by both ends in a width, the longer name cut first.
+func (j *job) within(p result.Path, t style, width vg.Length) string {
+	from, to := j.named(p.From, p.Ends[0]), j.named(p.To, p.Ends[1])
+	s := j.pair(p)
+	if w := j.fonts.width(s, t); w > width && from != "" && to != "" {
+		room := width - j.fonts.width(fmt.Sprintf(j.pick("%s to %s", "%s至%s"), "", ""), t)
+		a, b := j.fonts.width(from, t), j.fonts.width(to, t)
+		a, b = min(a, max(room/2, room-b)), min(b, max(room/2, room-a))
+		s = fmt.Sprintf(j.pick("%s to %s", "%s至%s"), j.cut(from, t, a), j.cut(to, t, b))
+	}
+	return j.cut(s, t, width)
 }
 
 // measure says what of the delay a budget is for, if it is not the mean.
@@ -197,6 +202,9 @@ func (j *job) budget(ms float64) string {
 
 // percent writes a share of a budget, as fine as it takes to tell it from all of it.
 func (j *job) percent(share float64) string {
+	if math.IsInf(share, 0) {
+		return j.pick("cut off", "中断")
+	}
 	digits := 0
 	for digits < 3 && share != 1 && math.Abs(share-1) < 0.5*math.Pow(10, float64(-2-digits)) {
 		digits++
