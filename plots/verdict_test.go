@@ -68,6 +68,9 @@ func TestDelayOr(t *testing.T) {
 	if _, ok := afterCut(result.Path{OneWayMs: 3}); ok {
 		t.Error("a cut of which nothing is known")
 	}
+	if s, ok := afterCut(result.Path{OneWayMs: 3, MeanMs: result.Missing(), CutMean: result.Missing()}); !ok || !s.lost() || !s.cut {
+		t.Error("what is cut off as it is does not come back with a link less")
+	}
 	if s, ok := afterCut(result.Path{OneWayMs: 3, MeanMs: 3, Cut: "a--b", CutMean: result.Missing()}); !ok || !s.lost() {
 		t.Errorf("%+v", s)
 	}
