@@ -186,12 +186,13 @@ func (t *transport) move(load []float64, elements []int32, gbps float64) {
 	}
 }
 
-// harm notes the delay of a pair under a cut if it is the worst so far.
+// harm notes the delay of a pair under a cut if it is the worst so far: by what 99 % of the
+// packets stay below, and while no cut makes that longer, by the mean.
 func (r *Run) harm(cut, pair int, empty float64, elements []int32) {
 	n := r.net
 	wait := longest(elements, n.cutQueue)
 	mean, p99 := empty+wait, empty+float64(wait*r.plan.transport.tail)
-	if p99 > n.cutP99[pair] || n.worst[pair] < 0 && mean > n.cutMean[pair] {
+	if p99 > n.cutP99[pair] || n.cutP99[pair] == n.p99[pair] && mean > n.cutMean[pair] {
 		n.worst[pair] = cut
 	}
 	n.cutMean[pair], n.cutP99[pair] = max(n.cutMean[pair], mean), max(n.cutP99[pair], p99)

@@ -65,7 +65,9 @@ func (r *Run) exits(find *finder, k, e int, out *result.Element) {
 		}
 	}
 	busiest := 0
+	all = tangible(all)
 	for i := range gbps {
+		gbps[i] = tangible(gbps[i])
 		if gbps[i] > gbps[busiest] {
 			busiest = i
 		}
@@ -228,7 +230,7 @@ func (r *Run) links(find *finder, k int) []result.Link {
 			From: result.Text{EN: ends[0].EN, ZH: ends[0].ZH}, To: result.Text{EN: ends[1].EN, ZH: ends[1].ZH},
 			FromAt:  result.Point{Lat: result.Number(ends[0].Lat), Lon: result.Number(ends[0].Lon)},
 			ToAt:    result.Point{Lat: result.Number(ends[1].Lat), Lon: result.Number(ends[1].Lon)},
-			Traffic: result.Number(traffic[i]), Capacity: result.Missing(), Load: result.Missing()}
+			Traffic: result.Number(tangible(traffic[i])), Capacity: result.Missing(), Load: result.Missing()}
 		if e := t.ofLink[i]; e >= 0 {
 			l.Capacity = result.Number(t.given(k, e))
 			if l.Open {
