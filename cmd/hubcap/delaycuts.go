@@ -23,6 +23,7 @@ const mostStates = 20_000
 type outagesAnswer struct {
 	Scenario result.Scenario     `json:"scenario"`
 	Date     model.Date          `json:"date"`
+	Without  []string            `json:"without"` // links that --without cuts
 	Drawn    *outage.Report      `json:"drawn"`
 	Expected *outage.Expectation `json:"expected"`
 }
@@ -55,7 +56,7 @@ func (o *delayOptions) outages(c *cobra.Command, args []string) error {
 	}
 	s := run.Scenario()
 	if *o.format == "json" {
-		return printJSON(c.OutOrStdout(), outagesAnswer{result.Scenario{Name: s.Name, Title: s.Title, Hash: s.Hash, Changes: append([]string{}, s.Changes...)}, s.Time.End, drawn, expected})
+		return printJSON(c.OutOrStdout(), outagesAnswer{result.Scenario{Name: s.Name, Title: s.Title, Hash: s.Hash, Changes: append([]string{}, s.Changes...)}, s.Time.End, append([]string{}, o.without...), drawn, expected})
 	}
 	p := &printer{c.OutOrStdout(), *o.lang}
 	p.outages(s, drawn, expected, o.without)

@@ -38,6 +38,7 @@ func (o *delayOptions) pair(c *cobra.Command, args []string) error {
 		return err
 	}
 	answer := n.Between(service, a, b, o.single)
+	answer.Without = o.without
 	if answer.OneWayMs.IsMissing() && len(answer.Path) == 0 {
 		return failure{fmt.Errorf("no route leads from %s to %s", n.Graph().Place(a).ID, n.Graph().Place(b).ID)}
 	}

@@ -17,6 +17,9 @@ import (
 type tiersAnswer struct {
 	Scenario result.Scenario  `json:"scenario"`
 	Date     model.Date       `json:"date"`
+	Without  []string         `json:"without"` // links that --without cuts
+	Targets  []result.Target  `json:"targets"` // on delays
+	Elements []result.Element `json:"elements"`
 	Paths    []result.Path    `json:"paths"`
 	Slopes   []result.Slope   `json:"slopes"`
 	Failures []result.Failure `json:"failures"`
@@ -48,7 +51,13 @@ func (o *delayOptions) tiers(c *cobra.Command, args []string) error {
 			return err
 		}
 	}
-	answer := tiersAnswer{Scenario: r.Scenario, Date: r.End, Paths: r.Paths, Slopes: r.Slopes, Failures: r.Failures}
+	answer := tiersAnswer{Scenario: r.Scenario, Date: r.End, Without: append([]string{}, o.without...), Targets: []result.Target{}, Elements: r.Elements,
+		Paths: r.Paths, Slopes: r.Slopes, Failures: r.Failures}
+	for _, t := range r.Targets {
+		if t.Quantity.IsDelay() {
+			answer.Targets = append(answer.Targets, t)
+		}
+	}
 	var single [][]result.Failure
 	if o.single {
 		for i := range run.Scenario().Tiers {
@@ -62,7 +71,7 @@ func (o *delayOptions) tiers(c *cobra.Command, args []string) error {
 	p := &printer{c.OutOrStdout(), *o.lang}
 	p.say("%s\nscenario %s, peak hour on %s; delays in ms", "%s\n情景 %s，%s 忙时；时延单位 ms", r.Scenario.Title.In(p.lang), r.Scenario.Name, r.End)
 	p.changes(run.Scenario(), o.without)
-	p.verdict(r)
+	p.verdict(r, answer.Targets)
 	p.tierTable(r)
 	p.elements(r)
 	p.named(r)
@@ -77,18 +86,15 @@ func (o *delayOptions) tiers(c *cobra.Command, args []string) error {
 }
 
 // verdict counts the targets on delays, and names those that are missed.
-func (p *printer) verdict(r *result.Result) {
-	all, missed := 0, newTable()
-	for _, t := range r.Targets {
-		if !t.Quantity.IsDelay() {
-			continue
-		}
-		if all++; !t.Met {
+func (p *printer) verdict(r *result.Result, targets []result.Target) {
+	missed := newTable()
+	for _, t := range targets {
+		if !t.Met {
 			missed.row("  "+p.pick("MISSED", "未达标"), t.Name.In(p.lang), string(t.Quantity), p.scope(r, t.Scope), t.Deadline.String(),
 				result.Format(t.Quantity, float64(t.Simulated)), p.pick("of ", "要求 ")+result.Format(t.Quantity, float64(t.Required)))
 		}
 	}
-	p.say("\n%d of %d delay targets met, each by its quantity and date", "\n%[2]d项时延目标中%[1]d项达标（各按其指标与日期判定）", all-len(missed.rows), all)
+	p.say("\n%d of %d delay targets met, each by its quantity and date", "\n%[2]d项时延目标中%[1]d项达标（各按其指标与日期判定）", len(targets)-len(missed.rows), len(targets))
 	missed.write(p.w)
 	fmt.Fprintln(p.w)
 }

@@ -5,7 +5,8 @@ type Between struct {
 	From     string     `json:"from"`
 	To       string     `json:"to"`
 	Service  string     `json:"service"`
-	Carried  string     `json:"carried"` // hub where direct is asked for and no circuit is open
+	Without  []string   `json:"without,omitempty"` // links that are cut beforehand
+	Carried  string     `json:"carried"`           // hub where direct is asked for and no circuit is open
 	Path     []string   `json:"path"`
 	RouteKm  Number     `json:"route_km"` // of great circle when hub-routed
 	FibreKm  Number     `json:"fibre_km"`
