@@ -61,15 +61,16 @@ func problemsOf(t *testing.T, path string, settings ...string) Problems {
 	return problems
 }
 
-func TestTwentyMistakes(t *testing.T) {
-	const path = "testdata/twenty.toml"
+// marked reads a file whose mistakes are marked where they stand, as "# COLUMN: what is said",
+// and sees that each is reported there. It returns all problems, and how many are marked.
+func marked(t *testing.T, path string) (problems Problems, wanted int) {
+	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	problems := problemsOf(t, path)
+	problems = problemsOf(t, path)
 	mark := regexp.MustCompile(`# (\d+): (.+)$`)
-	wanted := 0
 	for i, line := range strings.Split(string(data), "\n") {
 		m := mark.FindStringSubmatch(line)
 		if m == nil {
@@ -85,6 +86,11 @@ func TestTwentyMistakes(t *testing.T) {
 			t.Errorf("line %d, column %d: nobody says %q", i+1, col, m[2])
 		}
 	}
+	return problems, wanted
+}
+
+func TestTwentyMistakes(t *testing.T) {
+	problems, wanted := marked(t, "testdata/twenty.toml")
 	if wanted != 20 || len(problems) != 20 {
 		t.Errorf("%d mistakes are marked, %d reported; both should be 20:\n%v", wanted, len(problems), problems)
 	}

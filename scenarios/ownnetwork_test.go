@@ -3,9 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"math"
-	"os"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,7 +11,6 @@ import (
 
 	"hubcap/model"
 	"hubcap/model/network"
-	"hubcap/scenarios/internal/document"
 )
 
 // Entries of a scenario that change nothing else, each from line 20 of minimal on.
@@ -248,27 +245,7 @@ func one(t *testing.T, right, from, to, want string) {
 
 // All mistakes of a file at once, each behind the column where it is to be reported.
 func TestNetworkFile(t *testing.T) {
-	const path = "testdata/network.toml"
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	problems := problemsOf(t, path)
-	mark := regexp.MustCompile(`# (\d+): (.+)$`)
-	wanted := 0
-	for i, line := range strings.Split(string(data), "\n") {
-		m := mark.FindStringSubmatch(line)
-		if m == nil {
-			continue
-		}
-		wanted++
-		col, _ := strconv.Atoi(m[1])
-		if !slices.ContainsFunc(problems, func(p document.Problem) bool {
-			return p.Pos.Line == i+1 && p.Pos.Col == col && strings.Contains(p.What, m[2])
-		}) {
-			t.Errorf("line %d, column %d: nobody says %q", i+1, col, m[2])
-		}
-	}
+	problems, wanted := marked(t, "testdata/network.toml")
 	if wanted < 30 || len(problems) != wanted {
 		t.Errorf("%d mistakes are marked, %d reported:\n%v", wanted, len(problems), problems)
 	}

@@ -179,14 +179,13 @@ func (n *Network) cuts(way *lane, s network.Service, a, b int) []result.CutBetwe
 	t := n.t
 	st := t.state(n.k)
 	out := []result.CutBetween{}
-	users := t.users(st)
 	intact := way.empty() + longest(way.elements, n.net.queue)
 	intact99 := way.empty() + float64(longest(way.elements, n.net.queue)*t.tail)
 	for link := range t.graph.Links() {
 		if st.closed[link] {
 			continue
 		}
-		c := t.contingency(st, []int{link}, users)
+		c := t.contingency(st, []int{link})
 		on, queue, load, left := *way, n.net.queue, n.net.load, []float64(nil)
 		if n.run != nil && n.run.endure(&c, n.k) {
 			queue, load, left = n.net.cutQueue, n.net.cutLoad, n.net.left
@@ -229,13 +228,12 @@ func closing(closed []bool, link int) []bool {
 // and 99th percentile of its pairs in ms, NaN where one is cut off. It may be called by several goroutines
 // on a finished run.
 func (n *Network) Judge() func(cut []int) (mean, p99 []float64) {
-	users := n.t.users(n.t.state(n.k))
 	return func(cut []int) (mean, p99 []float64) {
 		own := *n.run
 		own.net = n.t.newRun()
 		copy(own.net.load, n.net.load)
 		copy(own.net.queue, n.net.queue)
-		c := n.t.contingency(n.t.state(n.k), cut, users)
+		c := n.t.contingency(n.t.state(n.k), cut)
 		own.endure(&c, n.k)
 		for i := range own.plan.Scenario.Tiers {
 			worst := own.toll(&c, n.k, i)

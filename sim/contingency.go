@@ -31,12 +31,11 @@ type loss struct {
 // the search; only links on somebody's way or at a gateway make one.
 func (t *transport) everyLink(st *netState) []contingency {
 	st.once.Do(func() {
-		users := t.users(st)
 		for link := range t.graph.Links() {
 			if st.closed[link] {
 				continue
 			}
-			if c := t.contingency(st, []int{link}, users); len(c.pairs)+len(c.ways)+len(c.exits) > 0 {
+			if c := t.contingency(st, []int{link}); len(c.pairs)+len(c.ways)+len(c.exits) > 0 {
 				st.cuts = append(st.cuts, c)
 			}
 		}
@@ -47,7 +46,13 @@ func (t *transport) everyLink(st *netState) []contingency {
 // users are the pairs and ways that lead over each link.
 type users struct{ pairs, ways [][]int }
 
+// users are found once for a state, when they are first asked for.
 func (t *transport) users(st *netState) *users {
+	st.searched.Do(func() { st.users = t.findUsers(st) })
+	return st.users
+}
+
+func (t *transport) findUsers(st *netState) *users {
 	u := &users{make([][]int, t.graph.Links()), make([][]int, t.graph.Links())}
 	find := t.finder(st, st.closed)
 	for n := range t.pairs {
@@ -76,7 +81,8 @@ func (t *transport) wayOf(find *finder, w int) lane {
 }
 
 // contingency finds what cutting some links does.
-func (t *transport) contingency(st *netState, links []int, u *users) contingency {
+func (t *transport) contingency(st *netState, links []int) contingency {
+	u := t.users(st)
 	c := contingency{links: links}
 	closed := slices.Clone(st.closed)
 	var pairs, ways []int

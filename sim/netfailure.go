@@ -31,7 +31,6 @@ func (r *Run) failures(k int) []result.Failure {
 	if len(p.Scenario.Failures) == 0 || len(t.pairs) == 0 {
 		return out
 	}
-	users := t.users(st)
 	for n := range p.Scenario.Failures {
 		named := &p.Scenario.Failures[n]
 		var links []int
@@ -40,7 +39,7 @@ func (r *Run) failures(k int) []result.Failure {
 				links = append(links, link)
 			}
 		}
-		c := t.contingency(st, unique(links), users)
+		c := t.contingency(st, unique(links))
 		for i := range p.Scenario.Tiers {
 			f := r.failure(&c, k, i)
 			f.ID, f.Name, f.Links = named.ID, named.Name, slices.Clone(named.Links)

@@ -179,23 +179,19 @@ func (f *finder) path(a, b int) (network.Path, bool) {
 func (f *finder) lane(s network.Service, a, b int) lane {
 	t := f.t
 	way := lane{carried: s}
-	switch {
-	case a == b:
-		way.parts, way.path, way.ok = t.constants.Inside(s), network.Path{Places: []int{a}}, true
-		return way
-	case s == network.Direct && !t.circuits.open(a, b, f.months):
+	if s == network.Direct && a != b && !t.circuits.open(a, b, f.months) {
 		way.carried = network.Hub
 	}
-	if way.carried == network.Hub {
-		if way.path, way.ok = t.graph.Legacy(a, b); way.ok && s == network.Hub {
-			way.parts = t.constants.OneWay(network.Hub, 0, way.path.RouteKm)
-		} else if direct, ok := f.asBuilt().path(a, b); ok && way.ok {
+	way.parts, way.path, way.ok = network.DelayBy(t.graph, t.constants, way.carried, a, b, f.path)
+	if way.carried != s && way.ok {
+		if direct, ok := f.asBuilt().path(a, b); ok {
 			way.parts = t.constants.WithoutCircuit(direct.RouteKm, way.path.RouteKm)
 		} else {
 			way.path, way.ok = network.Path{}, false // no conduit joins them, old or new
 		}
-	} else if way.path, way.ok = f.path(a, b); way.ok {
-		way.parts = t.constants.OneWay(s, way.path.RouteKm, 0)
+	}
+	if a == b {
+		return way
 	}
 	for e := range t.elements {
 		at := &t.elements[e]

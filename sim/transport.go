@@ -57,8 +57,10 @@ type netState struct {
 	km     []float64 // by origin and cluster: of route; NaN without a path
 	exits  [][]int   // by element: open links across the border of a gateway
 
-	once sync.Once     // cuts are found when they are first asked for
-	cuts []contingency // of every open link that matters
+	once     sync.Once     // cuts are found when they are first asked for
+	cuts     []contingency // of every open link that matters
+	searched sync.Once     // users are found when they are first asked for
+	users    *users
 }
 
 // lanes are the ways that some pairs of places take.

@@ -17,6 +17,11 @@ import (
 
 // network is what is asked about: that of a scenario that is run, or else of the seeds.
 func (o *delayOptions) network(c *cobra.Command, args []string) (*sim.Network, *sim.Run, error) {
+	if o.out != "" { // before anything is run in vain
+		if err := result.Prepare(o.out, o.force); err != nil {
+			return nil, nil, err
+		}
+	}
 	if o.from == "" || len(args) > 0 {
 		run, _, err := execute(c.Context(), scenarioName(args), o.settings)
 		if err != nil {

@@ -168,11 +168,6 @@ func (p *printer) cuts(g *network.Graph, b *result.Between) {
 
 // circles shows which places lie within which delay of one.
 func (o *delayOptions) circles(c *cobra.Command, args []string) error {
-	if o.out != "" {
-		if err := result.Prepare(o.out, o.force); err != nil {
-			return err
-		}
-	}
 	n, run, err := o.network(c, args)
 	if err != nil {
 		return err

@@ -29,11 +29,6 @@ type tiersAnswer struct {
 
 // tiers shows the delay tiers of a scenario under load and failure.
 func (o *delayOptions) tiers(c *cobra.Command, args []string) error {
-	if o.out != "" {
-		if err := result.Prepare(o.out, o.force); err != nil {
-			return err
-		}
-	}
 	n, run, err := o.network(c, args)
 	if err != nil {
 		return err

@@ -87,23 +87,29 @@ func (c Constants) Inside(s Service) Parts {
 // Delay returns the delay of a class from a to b and the path that it takes: the
 // Legacy path for Hub, else the Shortest. It returns false when there is no such path.
 func Delay(g *Graph, c Constants, s Service, a, b int) (Parts, Path, bool) {
-	return DelayWithout(g, c, s, a, b, nil)
+	return DelayBy(g, c, s, a, b, g.Shortest)
 }
 
 // DelayWithout is Delay while some links of today are closed (see ShortestWithout). Hub
-// does not feel it: the links of the old backbone are none of those.
+// takes the old backbone, which they do not touch.
 func DelayWithout(g *Graph, c Constants, s Service, a, b int, closed []bool) (Parts, Path, bool) {
-	if a == b {
+	return DelayBy(g, c, s, a, b, func(a, b int) (Path, bool) { return g.ShortestWithout(closed, a, b) })
+}
+
+// DelayBy is Delay with the shortest paths of today as find gives them, for a caller who
+// keeps what has been searched.
+func DelayBy(g *Graph, c Constants, s Service, a, b int, find func(a, b int) (Path, bool)) (Parts, Path, bool) {
+	switch {
+	case a == b:
 		return c.Inside(s), Path{Places: []int{a}}, true
-	}
-	if s == Hub {
+	case s == Hub:
 		p, ok := g.Legacy(a, b)
 		if !ok {
 			return Parts{}, Path{}, false
 		}
 		return c.OneWay(s, 0, p.RouteKm), p, true
 	}
-	p, ok := g.ShortestWithout(closed, a, b)
+	p, ok := find(a, b)
 	if !ok {
 		return Parts{}, Path{}, false
 	}
