@@ -11,7 +11,7 @@ func Parameters() []Parameter {
 	var all []Parameter
 	for _, part := range [][]Parameter{
 		headParameters(), computeParameters(), delayParameters(), networkParameters(), dispatchParameters(), clusterParameters(), demandParameters(),
-		buildParameters(), fleetParameters(), projectParameters(), renewalParameters(), originParameters(), classParameters(), tierParameters(), targetParameters(),
+		buildParameters(), fleetParameters(), projectParameters(), renewalParameters(), originParameters(), classParameters(), processParameters(), tierParameters(), targetParameters(),
 	} {
 		all = append(all, part...)
 	}

@@ -37,8 +37,12 @@ type Scenario struct {
 	Origins  []Origin   `toml:"origin"`
 	Classes  []Class    `toml:"class"`
 	Shocks   []Shock    `toml:"shock"`
+	Process  Process    `toml:"process"`
+	Groups   []Group    `toml:"group"`
 	Tiers    []Tier     `toml:"tier"`
 	Targets  []Target   `toml:"target"`
+
+	Uncertain []Uncertain `toml:"-"` // the numbers that are given as distributions, by path
 
 	Hash string `toml:"-"` // SHA-256 of the effective scenario without comments
 	Data Data   `toml:"-"` // the seed data it refers to by id

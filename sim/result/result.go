@@ -23,6 +23,7 @@ type Result struct {
 	End      model.Date `json:"end"`
 	Step     string     `json:"step"`
 	Targets  []Target   `json:"targets"`
+	Ensemble *Ensemble  `json:"ensemble,omitempty"` // of more than one member
 	Summary  []Summary  `json:"summary"`
 	Paths    []Path     `json:"paths"`
 	Slopes   []Slope    `json:"slopes"`

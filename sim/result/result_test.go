@@ -80,8 +80,8 @@ func sample(t *testing.T) *Result {
 		r.Series.Dates = append(r.Series.Dates, d)
 	}
 	r.Start, r.End = r.Series.Dates[0], r.Series.Dates[2]
-	r.Series.Add(Column{"h", model.RacksInService, "rack", []float64{1, 2, 3}})
-	r.Series.Add(Column{"h", model.PUE, "1", []float64{math.NaN(), 1.25, 1.5}})
+	r.Series.Add(Column{"h", model.RacksInService, "rack", []float64{1, 2, 3}, nil})
+	r.Series.Add(Column{"h", model.PUE, "1", []float64{math.NaN(), 1.25, 1.5}, nil})
 	return r
 }
 

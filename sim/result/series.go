@@ -23,7 +23,13 @@ type Column struct {
 	Quantity model.QuantityName
 	Unit     string
 	Values   []float64
+	// Spread are the mean and the quantiles of the members, in the order of SpreadNames, each by
+	// date with a NaN where no member has a value; empty without an ensemble.
+	Spread [][]float64
 }
+
+// SpreadNames are the columns of Spread.
+func SpreadNames() []string { return []string{"mean", "p05", "p25", "p50", "p75", "p95"} }
 
 type key struct {
 	scope    string

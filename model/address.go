@@ -1,0 +1,95 @@
+package model
+
+import (
+	"reflect"
+	"strings"
+)
+
+// Number finds the number of a scenario at a path of the table Parameters, with ids in the
+// place of stars: `cluster.guian.build.lead_time_months`. It is nil where the scenario has
+// none there. Setting it changes this scenario alone if it is a Clone.
+func (s *Scenario) Number(path string) *float64 {
+	at := reflect.ValueOf(s).Elem()
+	parts := strings.Split(path, ".")
+	for len(parts) > 0 {
+		switch at.Kind() {
+		case reflect.Struct:
+			at = fieldTagged(at, parts[0])
+		case reflect.Slice:
+			at = entry(at, parts[0])
+		default:
+			return nil
+		}
+		if !at.IsValid() {
+			return nil
+		}
+		parts = parts[1:]
+	}
+	if at.Kind() == reflect.Pointer && !at.IsNil() {
+		at = at.Elem()
+	}
+	if at.Kind() != reflect.Float64 {
+		return nil
+	}
+	return at.Addr().Interface().(*float64)
+}
+
+// fieldTagged is the field of a struct with a name in TOML.
+func fieldTagged(v reflect.Value, name string) reflect.Value {
+	for i := range v.NumField() {
+		if v.Type().Field(i).Tag.Get("toml") == name {
+			return v.Field(i)
+		}
+	}
+	return reflect.Value{}
+}
+
+// entry is the entry of a list with an id.
+func entry(v reflect.Value, id string) reflect.Value {
+	for i := range v.Len() {
+		if at := v.Index(i); at.Kind() == reflect.Struct && at.FieldByName("ID").IsValid() && at.FieldByName("ID").String() == id {
+			return at
+		}
+	}
+	return reflect.Value{}
+}
+
+// Clone is a copy whose numbers can be changed without changing this one. What the numbers
+// do not touch, the seed data above all, is shared.
+func (s *Scenario) Clone() *Scenario {
+	out := *s
+	v := reflect.ValueOf(&out).Elem()
+	for i := range v.NumField() {
+		if tag := v.Type().Field(i).Tag.Get("toml"); tag != "-" {
+			unshare(v.Field(i))
+		}
+	}
+	return &out
+}
+
+// unshare replaces slices and pointers by copies, all the way down.
+func unshare(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			unshare(v.Field(i))
+		}
+	case reflect.Slice:
+		if v.IsNil() {
+			return
+		}
+		copied := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		reflect.Copy(copied, v)
+		v.Set(copied)
+		for i := range v.Len() {
+			unshare(v.Index(i))
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			copied := reflect.New(v.Type().Elem())
+			copied.Elem().Set(v.Elem())
+			v.Set(copied)
+		}
+	default: // a value of its own
+	}
+}
