@@ -36,9 +36,9 @@ func (s *Scenario) Number(path string) *float64 {
 
 // fieldTagged is the field of a struct with a name in TOML.
 func fieldTagged(v reflect.Value, name string) reflect.Value {
-	for i := range v.NumField() {
-		if v.Type().Field(i).Tag.Get("toml") == name {
-			return v.Field(i)
+	for field, value := range v.Fields() {
+		if field.Tag.Get("toml") == name {
+			return value
 		}
 	}
 	return reflect.Value{}
@@ -59,9 +59,9 @@ func entry(v reflect.Value, id string) reflect.Value {
 func (s *Scenario) Clone() *Scenario {
 	out := *s
 	v := reflect.ValueOf(&out).Elem()
-	for i := range v.NumField() {
-		if tag := v.Type().Field(i).Tag.Get("toml"); tag != "-" {
-			unshare(v.Field(i))
+	for field, value := range v.Fields() {
+		if field.Tag.Get("toml") != "-" {
+			unshare(value)
 		}
 	}
 	return &out
@@ -71,8 +71,8 @@ func (s *Scenario) Clone() *Scenario {
 func unshare(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
-		for i := range v.NumField() {
-			unshare(v.Field(i))
+		for _, field := range v.Fields() {
+			unshare(field)
 		}
 	case reflect.Slice:
 		if v.IsNil() {

@@ -6,6 +6,8 @@ import "hubcap/model/distribution"
 // holds its central value.
 type Uncertain struct {
 	Path  string
+	Unit  string
+	Text  string             // the distribution as the scenario writes it, as a TOML inline table
 	Dist  *distribution.Dist // within what the table of parameters allows
 	Group string             // of numbers that are drawn together; empty: by itself
 	Cut   float64            // probability that lay outside what is allowed, and was cut off
@@ -46,3 +48,31 @@ type Process struct {
 
 // GroupDraws are the ways in which the numbers of a group are drawn together.
 func GroupDraws() []string { return []string{"copula", "shared"} }
+
+// Matrix is the rank correlations of the group's numbers among those that are uncertain, in
+// their order, row-major.
+func (g *Group) Matrix(all []Uncertain) []float64 {
+	at := map[string]int{}
+	for _, u := range all {
+		if u.Group == g.ID {
+			at[u.Path] = len(at)
+		}
+	}
+	n := len(at)
+	out := make([]float64, n*n)
+	for i := range n {
+		for j := range n {
+			if out[i*n+j] = g.RankCorrelation; i == j {
+				out[i*n+j] = 1
+			}
+		}
+	}
+	for _, p := range g.Pairs {
+		i, okA := at[p.A]
+		j, okB := at[p.B]
+		if okA && okB && i != j {
+			out[i*n+j], out[j*n+i] = p.RankCorrelation, p.RankCorrelation
+		}
+	}
+	return out
+}

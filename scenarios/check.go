@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"hubcap/model"
+	"hubcap/model/distribution"
 	"hubcap/scenarios/internal/document"
 )
 
@@ -24,6 +25,11 @@ type checker struct {
 	problems []document.Problem
 	remarks  []model.Text
 	read     []string // files of weather that were read
+
+	kinds    []distribution.Kind
+	chances  map[string]*chance // of numbers that are distributions, by path
+	loosened map[string]bool    // groups from which numbers were taken
+	rank     func(document.Pos) int
 }
 
 func (c *checker) problem(pos document.Pos, path, format string, args ...any) {
@@ -54,6 +60,7 @@ func (c *checker) table(f *field, path string, n *document.Node) {
 		case sub.param != nil && sub.param.Needs != "" && !c.has(sub.param.Needs):
 			if there != nil {
 				c.idle(sub.param, at, there)
+				loosen(there, c.loosened)
 				n.Delete(sub.name)
 			}
 			c.nodes[at] = n
@@ -232,9 +239,15 @@ func (c *checker) value(p *model.Parameter, path string, n *document.Node) {
 		*n = *standIn(p, n.Pos)
 		return
 	}
+	if n.Kind == document.Table && p.Kind != model.Number && n.Fields["dist"] != nil {
+		complain("is a table: only numbers can be distributions, and this is %s", kindWords(p.Kind))
+		return
+	}
 	switch p.Kind {
 	case model.Number:
-		if n.Kind != document.Integer && n.Kind != document.Float {
+		if n.Kind == document.Table {
+			c.distribution(p, path, n)
+		} else if n.Kind != document.Integer && n.Kind != document.Float {
 			complain("is %s, and a number is wanted%s%s", n.Kind, inUnit(p.Unit), numberHint(n))
 		} else if math.IsNaN(n.Number) || math.IsInf(n.Number, 0) {
 			complain("is not finite; allowed is %s", interval(p.Min, p.Max, p.Unit))
@@ -265,6 +278,20 @@ func (c *checker) value(p *model.Parameter, path string, n *document.Node) {
 		}
 	default:
 		c.text(p, n, complain)
+	}
+}
+
+// kindWords says what a value is that is no number.
+func kindWords(k model.Kind) string {
+	switch k {
+	case model.DateKind:
+		return "a date"
+	case model.RefList:
+		return "a list of ids"
+	case model.Enum:
+		return "a choice of words"
+	default:
+		return "a text"
 	}
 }
 

@@ -19,8 +19,7 @@ const maxSteps = 10_400
 // maxValues bounds the table of results, to some hundreds of megabytes.
 const maxValues = 10_000_000
 
-// mostRacks is more than the world will ever hold, and small enough to compute with.
-const mostRacks = 1e12
+const mostRacks = model.MostRacks
 
 // cross checks what no value shows by itself: references, sums, order, contradictions.
 // A check is left out where one of the values it needs is already known to be wrong.
@@ -258,7 +257,7 @@ func (x *cross) fleets(c *model.Cluster, path string) {
 		x.built(c, &f, path+".fleet."+f.ID)
 	}
 	off := func(sum float64) bool { return math.Abs(sum-1) > 1e-6 }
-	if c.Racks > 0 && off(existing) {
+	if (c.Racks > 0 || x.chances[path+".racks"] != nil) && off(existing) {
 		x.at(append(blame, shares...), "the existing_share of all fleets makes %s; it has to make 1", sum(existing))
 	}
 	if c.Build.Policy != "none" && off(build) {

@@ -47,6 +47,8 @@ type Effective struct {
 	Numbers []Value  // every number, in the order of the format
 
 	Attached []Attachment // files of weather that TOML refers to
+
+	under ground
 }
 
 // Load reads a scenario by its shipped name or as a file, with settings PATH=VALUE laid
@@ -56,7 +58,7 @@ func Load(name string, settings []string) (*Effective, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{format: schema(), data: data, added: map[*document.Node]addition{}}
+	l := &loader{format: schema(), data: data, added: map[*document.Node]addition{}, loosened: map[string]bool{}}
 	tree, err := l.read(name, "", nil)
 	if err != nil {
 		return nil, err
@@ -75,6 +77,7 @@ type loader struct {
 	format   *field
 	data     model.Data // of the seeds
 	added    map[*document.Node]addition
+	loosened map[string]bool // groups of which a number was replaced
 	problems []document.Problem
 	order    []string // files as they were read
 	fatal    bool
@@ -83,7 +86,8 @@ type loader struct {
 
 // finish checks the merged tree and decodes it.
 func (l *loader) finish(tree *document.Node) (*Effective, error) {
-	c := &checker{added: l.added, orphan: l.orphan, nodes: map[string]*document.Node{"": tree}, wrong: map[string]bool{}, problems: l.problems}
+	c := &checker{added: l.added, orphan: l.orphan, nodes: map[string]*document.Node{"": tree}, wrong: map[string]bool{}, problems: l.problems,
+		chances: map[string]*chance{}, loosened: l.loosened, rank: l.rank}
 	alone := len(l.order) == 1 && tree.Fields["time"] == nil
 	c.table(l.format, "", tree)
 	for i := range c.problems {
@@ -91,28 +95,31 @@ func (l *loader) finish(tree *document.Node) (*Effective, error) {
 			p.What += "; if this builds on another scenario, begin with extends = \"guizhou-2024\""
 		}
 	}
-	c.takenOut(tree, l.rank)
+	c.takenOut(tree)
+	c.groups(tree, c.drawn(l.format, tree))
 	records := c.weatherFiles(tree)
-	e := &Effective{TOML: write(l.format, tree, true), Files: slices.Concat(l.order, c.read), Numbers: numbers(l.format, tree)}
-	plain := write(l.format, tree, false)
-	if _, err := toml.Decode(string(plain), &e.Scenario); err != nil {
+	e := &Effective{TOML: write(l.format, tree, annotated), Files: slices.Concat(l.order, c.read), Numbers: numbers(l.format, tree)}
+	switch meta, err := toml.Decode(string(write(l.format, tree, central)), &e.Scenario); {
+	case err != nil:
 		return nil, fmt.Errorf("the effective scenario cannot be decoded (a defect of the program): %w", err)
+	case len(meta.Undecoded()) > 0:
+		return nil, fmt.Errorf("nothing in the program holds %s of the scenario (a defect of the program)", meta.Undecoded()[0])
 	}
-	seeded := len(l.data.Stations)
-	e.Data = l.data
-	e.Data.Stations = append(e.Data.Stations, stationsOf(&e.Scenario, records)...)
+	e.under = ground{l.data, records, c.nodes, c.chances}
+	e.under.lay(&e.Scenario)
 	for _, w := range e.Weather {
 		if r, ok := records[w.ID]; ok {
 			e.Attached = append(e.Attached, Attachment{w.File, r.csv})
 		}
 	}
 	if !l.orphan {
-		newCross(c, &e.Scenario, seeded).all()
+		newCross(c, &e.Scenario, len(l.data.Stations)).all()
 	}
 	if l.problems = c.problems; len(l.problems) > 0 {
 		return nil, l.sorted()
 	}
-	sum := sha256.Sum256(plain)
+	e.Uncertain = c.uncertain(c.drawn(l.format, tree), len(e.Numbers))
+	sum := sha256.Sum256(write(l.format, tree, bare))
 	e.Hash, e.Remarks = hex.EncodeToString(sum[:]), c.remarks
 	e.Changes = changes(l.format, tree)
 	if err := e.doubts(); err != nil {
@@ -185,7 +192,7 @@ func (l *loader) read(name, dir string, chain []string) (*document.Node, error) 
 	if err != nil || l.fatal {
 		return tree, err
 	}
-	m := &merger{format: l.format, base: base.Text, added: l.added}
+	m := &merger{format: l.format, base: base.Text, added: l.added, loosened: l.loosened}
 	m.table(l.format, "", lower, tree)
 	l.problems = append(l.problems, m.problems...)
 	lower.Pos = tree.Pos

@@ -13,8 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/BurntSushi/toml"
-
 	"hubcap/model"
 )
 
@@ -314,11 +312,6 @@ func TestEffective(t *testing.T) {
 		if !reflect.DeepEqual(first.Scenario, again.Scenario) {
 			t.Errorf("%s: another scenario comes out of its own file", name)
 		}
-		var s model.Scenario
-		meta, err := toml.Decode(string(first.TOML), &s)
-		if err != nil || len(meta.Undecoded()) > 0 {
-			t.Errorf("%s: not decoded: %v %v", name, err, meta.Undecoded())
-		}
 	}
 }
 
@@ -431,8 +424,13 @@ func TestRemarks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(e.Remarks) != 3 || !strings.Contains(e.Remarks[0].EN, "cluster.guian.demand.ramp_months = 30 lies outside what the evidence covers, 3 to 18") || e.Remarks[0].ZH == "" || !strings.Contains(e.Remarks[2].EN, "states 113 numbers as targets; 9 are judged here") {
-		t.Errorf("%+v", e.Remarks)
+	for _, want := range []string{
+		"cluster.guian.demand.ramp_months = 30 lies outside what the evidence covers, 3 to 18",
+		"Guizhou Three-Year Action Plan for New Infrastructure (2022-2024) states 113 numbers as targets; 9 are judged here",
+	} {
+		if !slices.ContainsFunc(e.Remarks, func(r model.Text) bool { return strings.HasPrefix(r.EN, want) && r.ZH != "" }) {
+			t.Errorf("no remark says %q: %+v", want, e.Remarks)
+		}
 	}
 }
 
@@ -447,6 +445,11 @@ func FuzzLoad(f *testing.F) {
 	f.Add(string(network))
 	f.Add(minimal + whole)
 	f.Add(minimal + meshTier + dated2 + circle)
+	chance, _ := os.ReadFile("testdata/chance.toml")
+	f.Add(string(chance))
+	f.Add(tied)
+	f.Add(withGroup("draw = \"shared\"\n"))
+	f.Add(withGroup("rank_correlation = 0.5\n" + pairOf("p", lead, capex, -.4)))
 	f.Add(market + "[[place]]\nid = \"beijing\"\nstatus = \"removed\"\n" + newPlace + newLink)
 	f.Fuzz(func(t *testing.T, text string) {
 		if strings.Contains(text, "/") {

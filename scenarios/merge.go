@@ -16,6 +16,7 @@ type merger struct {
 	format   *field
 	base     string // name of the extended scenario
 	added    map[*document.Node]addition
+	loosened map[string]bool // groups of which a number was replaced
 	problems []document.Problem
 }
 
@@ -31,6 +32,7 @@ func (m *merger) table(f *field, path string, base, over *document.Node) {
 		lower, known := base.Fields[key], f.find(key)
 		switch {
 		case known == nil || known.param != nil || lower != nil && lower.Kind != upper.Kind:
+			loosen(lower, m.loosened)
 			base.Set(key, upper)
 		case known.list && upper.Kind == document.List:
 			if lower == nil {
@@ -76,6 +78,7 @@ func (m *merger) list(f *field, path string, base, over *document.Node) {
 		case remove:
 			gone[lower] = m.removes(item, join(path, id))
 			if gone[lower] {
+				loosen(lower, m.loosened)
 				delete(entries, id)
 			}
 		case lower == nil:

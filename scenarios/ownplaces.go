@@ -13,17 +13,17 @@ import (
 // dropped, so that the effective scenario does not say it either; what stands beside it in the
 // same file, or comes later, is a mistake. A setting leaves the file's values, as one that is
 // tried and taken back.
-func (c *checker) takenOut(tree *document.Node, rank func(document.Pos) int) {
+func (c *checker) takenOut(tree *document.Node) {
 	for _, kind := range []string{"place", "link"} {
 		if list := tree.Fields[kind]; list != nil {
 			for _, item := range list.Items {
-				c.bare(item, kind, rank)
+				c.bare(item, kind)
 			}
 		}
 	}
 }
 
-func (c *checker) bare(item *document.Node, kind string, rank func(document.Pos) int) {
+func (c *checker) bare(item *document.Node, kind string) {
 	status := item.Fields["status"]
 	if status == nil || status.Text != model.Removed {
 		return
@@ -36,12 +36,15 @@ func (c *checker) bare(item *document.Node, kind string, rank func(document.Pos)
 			continue
 		}
 		byHand := status.Comment == setByHand && n.Pos.Line > 0
-		if !silent(n) && !byHand && rank(n.Pos) >= rank(status.Pos) {
+		if !silent(n) && !byHand && c.rank(n.Pos) >= c.rank(status.Pos) {
 			if idle = append(idle, key); first == nil {
 				first = n
 			}
 		}
 		if !byHand || silent(n) {
+			if ch := c.chances[join(join(kind, item.ID()), key)]; ch != nil {
+				c.loosened[ch.group] = true
+			}
 			item.Delete(key)
 		}
 	}

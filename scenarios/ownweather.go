@@ -53,6 +53,9 @@ func (c *checker) weatherFiles(tree *document.Node) map[string]record {
 		if n := item.Fields["elevation_m"]; n != nil {
 			elevation = n.Number
 		}
+		if c.chances[path+".elevation_m"] != nil {
+			c.problem(item.Fields["elevation_m"].Value, path+".elevation_m", "cannot be a distribution beside a file: the pressures that the file lacks are filled in once, for one elevation; give a number")
+		}
 		name := file.Text
 		given := file.Value.Line > 0 // in a file, and not on the command line
 		if given && !filepath.IsAbs(name) {

@@ -29,6 +29,7 @@ func (l *loader) set(tree *document.Node, setting string) {
 		for _, parts := range paths {
 			if table, f := s.table(tree, l.format, "", parts); table != nil {
 				if value := s.value(strings.Join(parts, "."), text, f.param); value != nil {
+					loosen(table.Fields[f.name], l.loosened)
 					table.Set(f.name, value)
 				}
 			}
@@ -104,6 +105,8 @@ func (s *setter) table(n *document.Node, f *field, path string, parts []string) 
 	switch {
 	case next.param != nil && len(rest) == 0:
 		return n, next
+	case next.param != nil && next.param.Kind == model.Number:
+		s.complain(path, "is a number, and nothing lies below it; a setting gives a distribution as a whole: '%s={ dist = \"uniform\", low = 1, high = 2 }'", path)
 	case next.param != nil:
 		s.complain(path, "is a value, and nothing lies below it")
 	case len(rest) == 0 || next.list && len(rest) == 1:
@@ -144,15 +147,24 @@ func (s *setter) value(path, text string, p *model.Parameter) *document.Node {
 	n := tree.Fields["value"]
 	bare := n != nil && p.Kind == model.String && n.Kind != document.String
 	if len(problems) > 0 || n == nil || len(tree.Keys) != 1 || bare {
-		if n != nil && n.Wrong && !bare {
+		if n != nil && n.Wrong && !bare || len(problems) > 0 && strings.HasPrefix(text, "{") {
 			s.complain(path, "%s", problems[0].What)
 			return nil
 		}
 		n = &document.Node{Kind: document.String, Text: text}
 	}
-	n.Pos, n.Value, n.Comment = s.pos, s.pos, setByHand
-	for _, item := range n.Items {
-		item.Pos, item.Value = s.pos, s.pos
-	}
+	n.Comment = setByHand
+	s.place(n)
 	return n
+}
+
+// place puts a value, and what is in it, where the setting is.
+func (s *setter) place(n *document.Node) {
+	n.Pos, n.Value = s.pos, s.pos
+	for _, key := range n.Keys {
+		s.place(n.Fields[key])
+	}
+	for _, item := range n.Items {
+		s.place(item)
+	}
 }

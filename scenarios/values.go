@@ -13,6 +13,7 @@ import (
 type Value struct {
 	model.Parameter // Path is the number's own
 	Value           float64
+	Drawn           string // the distribution as TOML, where it is one; Value is then its central value
 	Origin          string // what stands beside it in the effective scenario
 }
 
@@ -40,7 +41,7 @@ func numbers(f *field, tree *document.Node) []Value {
 	var out []Value
 	visit(f, "", tree, func(path string, p *model.Parameter, n *document.Node) {
 		if p.Kind == model.Number {
-			v := Value{Parameter: *p, Value: n.Number, Origin: n.Comment}
+			v := Value{Parameter: *p, Value: n.Number, Drawn: n.Drawn, Origin: n.Comment}
 			v.Path = path
 			out = append(out, v)
 		}

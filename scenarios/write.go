@@ -9,17 +9,26 @@ import (
 	"hubcap/scenarios/internal/document"
 )
 
+// form is what is written of a scenario.
+type form uint8
+
+const (
+	annotated form = iota // with comments, which carry each number's source
+	bare                  // without them
+	central               // and with the central values of distributions in their place
+)
+
 // write puts a checked tree down in the order of the format: the same scenario gives
-// the same bytes, whatever file it came from. Comments carry each number's source.
-func write(f *field, tree *document.Node, comments bool) []byte {
-	w := &writer{comments: comments}
+// the same bytes, whatever file it came from.
+func write(f *field, tree *document.Node, as form) []byte {
+	w := &writer{form: as}
 	w.table(f, "", tree)
 	return []byte(w.String())
 }
 
 type writer struct {
 	strings.Builder
-	comments bool
+	form form
 }
 
 // table writes a table's values, then the tables below it, then its lists.
@@ -77,7 +86,10 @@ func (w *writer) texts(f *field, n *document.Node) {
 
 func (w *writer) line(name string, n *document.Node) {
 	line := name + " = " + literal(n)
-	if w.comments && n.Comment != "" {
+	if w.form == central && n.Drawn != "" {
+		line = name + " = " + grouped(n.Number)
+	}
+	if w.form == annotated && n.Comment != "" {
 		line = fmt.Sprintf("%-40s # %s", line, n.Comment)
 	}
 	w.WriteString(line + "\n")
@@ -85,6 +97,9 @@ func (w *writer) line(name string, n *document.Node) {
 
 // literal is the value as TOML.
 func literal(n *document.Node) string {
+	if n.Drawn != "" {
+		return n.Drawn
+	}
 	switch n.Kind {
 	case document.String:
 		return quote(n.Text)

@@ -71,7 +71,11 @@ func spread(points []Point, nodes []node, m *climate.Month) []Point {
 
 // Over is the weighted sum over points of weather: the mean where their weights add up
 // to 1.
-func (l *Load) Over(points []Point) Parts {
+func (l *Load) Over(points []Point) Parts { return l.OverShifted(points, 0, 0) }
+
+// OverShifted is Over in a year whose dry-bulb and wet-bulb lie so many kelvin above the
+// weather's.
+func (l *Load) OverShifted(points []Point, dry, wet float64) Parts {
 	var c effort
 	var in inside
 	weight, fans := 0.0, 0.0
@@ -80,7 +84,7 @@ func (l *Load) Over(points []Point) Parts {
 		if i == 0 || p.Pressure != points[i-1].Pressure {
 			in = l.inside(p.Pressure)
 		}
-		c.add(p.Weight, l.effort(&in, p.DryBulb, p.WetBulb))
+		c.add(p.Weight, l.effort(&in, p.DryBulb+dry, p.WetBulb+wet))
 		fans += float64(p.Weight * in.fans)
 		weight += p.Weight
 	}

@@ -64,6 +64,7 @@ type Node struct {
 
 	Text   string  // of a String, and the ISO form of a Date
 	Number float64 // of an Integer or a Float
+	Drawn  string  // of a number that is given as a distribution: that, as TOML
 	Truth  bool    // of a Bool
 	Wrong  bool    // the value has been complained about already
 

@@ -1,0 +1,45 @@
+package scenarios
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"hubcap/model"
+	"hubcap/scenarios/internal/document"
+)
+
+// ground is what the places, links and weather of a scenario are laid over, and what its
+// checks need to know of the files.
+type ground struct {
+	seeds   model.Data
+	records map[string]record // files of weather, by id
+	nodes   map[string]*document.Node
+	chances map[string]*chance
+}
+
+// lay gives a scenario its data as far as no check is needed: its own weather beside that of the
+// seeds. The network follows with the checks.
+func (g *ground) lay(s *model.Scenario) {
+	s.Data = g.seeds
+	s.Data.Stations = slices.Concat(g.seeds.Stations, stationsOf(s, g.records))
+}
+
+// Lay lays the places, links and weather of a scenario anew over the seed data, after numbers
+// of it were changed: s is a Clone of this one. Then it runs the checks of more than one value
+// on it, as Load does, and returns the first mistake in one line. It is for numbers that move
+// the network or the weather, and takes about a millisecond; Coherent does for all others.
+// Shares have to make 1, so ScaleShares goes before. Several members may be laid at a time.
+func (e *Effective) Lay(s *model.Scenario) error {
+	g := e.under
+	g.lay(s)
+	c := &checker{nodes: maps.Clone(g.nodes), wrong: map[string]bool{}, chances: g.chances}
+	newCross(c, s, len(g.seeds.Stations)).all()
+	if len(c.problems) == 0 {
+		return nil
+	}
+	first := c.problems[0]
+	first.Pos = document.Pos{}
+	return errors.New(strings.TrimPrefix(first.String(), ": "))
+}
