@@ -129,22 +129,3 @@ func TestQuantile(t *testing.T) {
 	}
 	near(t, "standard error", result.Number(spread([]int64{1, 2, 3, 4}, 2.5)), math.Sqrt(5./3/4), 1e-15)
 }
-
-// Published values: Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
-func TestWilson(t *testing.T) {
-	for _, c := range []struct {
-		k, n      int
-		low, high float64
-	}{{81, 263, .2553, .3662}, {15, 148, .0624, .1605}, {0, 20, 0, .1611}, {1, 29, .0061, .1718}, {29, 29, .8830, 1}} {
-		share, low, high := wilson(c.k, c.n)
-		near(t, "share", share, float64(c.k)/float64(c.n), 0)
-		near(t, "low", low, c.low, .00005)
-		near(t, "high", high, c.high, .00005)
-	}
-	for n := 1; n < 300; n++ {
-		_, low, _ := wilson(0, n)
-		if _, _, high := wilson(n, n); low != 0 || high != 1 {
-			t.Errorf("none of %d is above %v, all of them below %v", n, float64(low), float64(high))
-		}
-	}
-}

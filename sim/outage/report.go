@@ -138,7 +138,9 @@ func (e *ensemble) breach(measure int, broken []*state) *Breach {
 	b.Availability = result.Number(1 - share)
 	b.HoursPerYear = result.Number(share * hoursPerYear)
 	b.StandardError = result.Number(spread(byMember, float64(total)/float64(members)) / float64(e.horizon) * hoursPerYear)
-	b.Quiet, b.QuietLow, b.QuietHigh = wilson(quiet, len(years))
+	// The years count as independent, though a breach over New Year is in both.
+	without := result.Wilson(quiet, len(years))
+	b.Quiet, b.QuietLow, b.QuietHigh = without.Probability, without.Low, without.High
 	return b
 }
 
@@ -191,28 +193,4 @@ func quantile(sorted []float64, p float64) result.Number {
 	low := int(at)
 	high := min(low+1, len(sorted)-1)
 	return result.Number(sorted[low] + float64((at-float64(low))*(sorted[high]-sorted[low])))
-}
-
-// wilson is the share of k in n with its 95 % interval after Wilson (1927), which is within 0
-// and 1 and does not shrink to a point where k is 0 or n:
-//
-//	(p + z^2/2n +- z sqrt(p (1 - p)/n + z^2/4n^2)) / (1 + z^2/n), z = 1.96
-//
-// It takes the years for independent; a breach over New Year counts in both.
-func wilson(k, n int) (share, low, high result.Number) {
-	if n == 0 {
-		return result.Missing(), result.Missing(), result.Missing()
-	}
-	const z = 1.959963984540054 // normal quantile of .975
-	count := float64(n)
-	p, zz := float64(k)/count, z*z/count
-	middle, half := p+zz/2, float64(z*math.Sqrt(float64(p*(1-p))/count+float64(zz/count)/4))
-	share, low, high = result.Number(p), result.Number((middle-half)/(1+zz)), result.Number((middle+half)/(1+zz))
-	if k == 0 {
-		low = 0 // and not what rounding left of it
-	}
-	if k == n {
-		high = 1
-	}
-	return share, low, high
 }

@@ -20,12 +20,16 @@ const (
 	seriesFile   = "series.csv"
 	targetsFile  = "targets.csv"
 	scenarioFile = "scenario.toml"
+	parquetFile  = "series.parquet"
+	drawsFile    = "draws.csv"       // with an ensemble
+	membersFile  = "members.parquet" // by MemberSeries
 )
 
 // File is one file to be written, named relative to the folder.
 type File struct {
 	Name string
 	Data []byte
+	from string // where it waits already to be put into its place, instead of Data
 }
 
 // ErrExists tells that a folder is already in use.
@@ -48,8 +52,11 @@ func Prepare(dir string, force bool) error {
 
 // Files are the tables of a result, with the effective scenario that it came from.
 func (r *Result) Files(scenario []byte) ([]File, error) {
-	var series, targets bytes.Buffer
+	var series, table, targets bytes.Buffer
 	if err := r.Series.Write(&series); err != nil {
+		return nil, err
+	}
+	if err := r.Series.writeParquet(&table); err != nil {
 		return nil, err
 	}
 	if err := r.writeTargets(&targets); err != nil {
@@ -59,10 +66,19 @@ func (r *Result) Files(scenario []byte) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []File{
-		{scenarioFile, scenario}, {seriesFile, series.Bytes()},
-		{targetsFile, targets.Bytes()}, {resultFile, verdict},
-	}, nil
+	files := []File{
+		{Name: scenarioFile, Data: scenario}, {Name: seriesFile, Data: series.Bytes()},
+		{Name: parquetFile, Data: table.Bytes()}, {Name: targetsFile, Data: targets.Bytes()},
+		{Name: resultFile, Data: verdict},
+	}
+	if len(r.Each) > 0 {
+		draws, err := r.draws()
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, File{Name: drawsFile, Data: draws})
+	}
+	return files, nil
 }
 
 // JSON is result.json.
@@ -84,7 +100,8 @@ func (r *Result) writeTargets(w io.Writer) error {
 	out := csv.NewWriter(w)
 	rows := [][]string{{"id", "quantity", "scope", "comparator", "required", "unit", "deadline", "strength",
 		"simulated", "met", "margin", "first_met", "probability", "probability_low", "probability_high",
-		"binding", "document", "clause", "name_en", "name_zh"}}
+		"binding", "document", "clause", "name_en", "name_zh",
+		"simulated_p05", "simulated_p50", "simulated_p95", "expected_shortfall", "shortfall_p95", "never_met_share"}}
 	for _, t := range r.Targets {
 		first := ""
 		if t.FirstMet != nil {
@@ -94,15 +111,30 @@ func (r *Result) writeTargets(w io.Writer) error {
 		for _, b := range t.Binding {
 			binding = append(binding, b.Constraint+"="+b.Share.String())
 		}
-		rows = append(rows, []string{t.ID, string(t.Quantity), t.Scope, string(t.Comparator), t.Required.String(), t.Unit,
+		row := []string{t.ID, string(t.Quantity), t.Scope, string(t.Comparator), t.Required.String(), t.Unit,
 			t.Deadline.String(), t.Strength, t.Simulated.String(), fmt.Sprint(t.Met), t.Margin.String(), first,
 			t.Probability.String(), t.ProbabilityLow.String(), t.ProbabilityHigh.String(),
-			strings.Join(binding, ";"), t.Source.Document, t.Source.Clause, t.Name.EN, t.Name.ZH})
+			strings.Join(binding, ";"), t.Source.Document, t.Source.Clause, t.Name.EN, t.Name.ZH}
+		for _, n := range r.chances(t.ID) {
+			row = append(row, n.String())
+		}
+		rows = append(rows, row)
 	}
 	if err := out.WriteAll(rows); err != nil {
 		return err
 	}
 	return out.Error()
+}
+
+// chances are the last columns of a target, which are empty without an ensemble.
+func (r *Result) chances(target string) [6]Number {
+	if r.Ensemble != nil {
+		if t, ok := r.Ensemble.Of(target); ok {
+			return [...]Number{t.Simulated.P05, t.Simulated.P50, t.Simulated.P95, t.Shortfall.Mean, t.Shortfall.P95,
+				Number(float64(t.Never) / float64(t.Of))}
+		}
+	}
+	return [...]Number{Missing(), Missing(), Missing(), Missing(), Missing(), Missing()}
 }
 
 // Read reads a result back from its folder.

@@ -3,14 +3,7 @@
 // read back from them and drawn; nothing in it depends on how it was computed.
 package result
 
-import (
-	"encoding/json"
-	"fmt"
-	"math"
-	"strconv"
-
-	"hubcap/model"
-)
+import "hubcap/model"
 
 // Result is one simulated scenario.
 type Result struct {
@@ -19,6 +12,7 @@ type Result struct {
 	Seeds    string     `json:"seeds"` // SHA-256 of the seed data
 	Seed     uint64     `json:"seed"`
 	Members  int        `json:"members"`
+	Member   *int       `json:"member,omitempty"` // of a single one of them, from 0
 	Start    model.Date `json:"start"`
 	End      model.Date `json:"end"`
 	Step     string     `json:"step"`
@@ -38,6 +32,8 @@ type Result struct {
 	Warnings []Text `json:"warnings"`
 
 	Series Series `json:"-"`
+	// Members of the ensemble one by one, by index. Read does not bring them back.
+	Each []Member `json:"-"`
 }
 
 // Text is a text in both languages.
@@ -228,62 +224,6 @@ type SlopePoint struct {
 	Load   Number `json:"load"`
 	MeanMs Number `json:"mean_ms"`
 	P99Ms  Number `json:"p99_ms"`
-}
-
-// Number is a value in a file: ten significant digits, which is more than any input
-// has, and null where there is none. What is written reads back to the same bytes.
-type Number float64
-
-// mostValue is more than a result can hold, and less than a chart could not draw.
-const mostValue = 1e30
-
-// digits is the precision of numbers in files.
-const digits = 10
-
-// Missing is no number.
-func Missing() Number { return Number(math.NaN()) }
-
-// IsMissing tells whether there is no number.
-func (n Number) IsMissing() bool { return math.IsNaN(float64(n)) }
-
-// String is the number as in files, or nothing.
-func (n Number) String() string {
-	v := float64(n)
-	switch {
-	case math.IsNaN(v) || math.IsInf(v, 0):
-		return ""
-	case v == 0:
-		return "0" // never "-0"
-	}
-	s := strconv.FormatFloat(v, 'g', digits, 64)
-	rounded, _ := strconv.ParseFloat(s, 64)
-	if a := math.Abs(rounded); a >= 1e-4 && a < 1e15 {
-		return strconv.FormatFloat(rounded, 'f', -1, 64)
-	}
-	return strconv.FormatFloat(rounded, 'g', -1, 64)
-}
-
-// MarshalJSON writes the number or null.
-func (n Number) MarshalJSON() ([]byte, error) {
-	if s := n.String(); s != "" {
-		return []byte(s), nil
-	}
-	return []byte("null"), nil
-}
-
-// UnmarshalJSON reads a number or null.
-func (n *Number) UnmarshalJSON(b []byte) error {
-	if string(b) == "null" {
-		*n = Missing()
-		return nil
-	}
-	if err := json.Unmarshal(b, (*float64)(n)); err != nil {
-		return err
-	}
-	if !(math.Abs(float64(*n)) <= mostValue) {
-		return fmt.Errorf("%s is more than any result holds", b)
-	}
-	return nil
 }
 
 // Missed counts the targets that are not met.

@@ -92,7 +92,7 @@ func TestStoreAndRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Store(dir, append(files, File{"charts/c.svg", []byte("old")}), nil, false); err != nil {
+	if err := Store(dir, append(files, File{Name: "charts/c.svg", Data: []byte("old")}), nil, false); err != nil {
 		t.Fatal(err)
 	}
 	back, err := Read(dir)
@@ -165,7 +165,7 @@ func TestPrepare(t *testing.T) {
 // A store that cannot finish leaves no half result.
 func TestStoreFails(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
-	err := Store(dir, []File{{"a", nil}, {"a/b", nil}}, nil, false) // a file cannot be a folder
+	err := Store(dir, []File{{Name: "a"}, {Name: "a/b"}}, nil, false) // a file cannot be a folder
 	if err == nil {
 		t.Fatal("stored")
 	}
@@ -191,7 +191,7 @@ func TestStoreInTheWay(t *testing.T) {
 		if err := block(dir); err != nil {
 			t.Fatal(err)
 		}
-		err := Store(dir, append(files, File{"charts/c.svg", nil}), []string{"charts/c.svg"}, true)
+		err := Store(dir, append(files, File{Name: "charts/c.svg"}), []string{"charts/c.svg"}, true)
 		if err == nil || !strings.Contains(err.Error(), "is in the way of") {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -1,11 +1,8 @@
 package result
 
 import (
-	"encoding/csv"
-	"fmt"
-	"io"
 	"math"
-	"strconv"
+	"slices"
 
 	"hubcap/model"
 )
@@ -56,90 +53,58 @@ func (s *Series) Of(scope string, quantity model.QuantityName) []float64 {
 	return nil
 }
 
-var seriesHeader = []string{"date", "scope", "quantity", "unit", "value"}
+// spread tells whether the series is that of an ensemble.
+func (s *Series) spread() bool {
+	return slices.ContainsFunc(s.Columns, func(c Column) bool { return len(c.Spread) > 0 })
+}
 
-// Write puts the series down as a tidy table, by date, then in the order of the columns.
-// Where there is no value there is no row.
-func (s *Series) Write(w io.Writer) error {
-	out := csv.NewWriter(w)
-	if err := out.Write(seriesHeader); err != nil {
-		return err
+// rows goes through the series as a tidy table, by date, then in the order of the columns,
+// wherever there is a number. The cells are the value and with an ensemble its spread; they
+// are good until the next row.
+func (s *Series) rows(row func(date model.Date, c *Column, cells []Number) error) error {
+	cells := make([]Number, 1, 1+len(SpreadNames()))
+	if s.spread() {
+		cells = cells[:cap(cells)]
 	}
 	for k, date := range s.Dates {
-		for _, c := range s.Columns {
-			text := Number(c.Values[k]).String()
-			if text == "" {
+		for i := range s.Columns {
+			c := &s.Columns[i]
+			if !c.at(k, cells) {
 				continue
 			}
-			if err := out.Write([]string{date.String(), c.Scope, string(c.Quantity), c.Unit, text}); err != nil {
+			if err := row(date, c, cells); err != nil {
 				return err
 			}
 		}
 	}
-	out.Flush()
-	return out.Error()
-}
-
-// readSeries is the inverse of Write.
-func readSeries(r io.Reader) (Series, error) {
-	var s Series
-	in := csv.NewReader(r)
-	in.FieldsPerRecord = len(seriesHeader)
-	header, err := in.Read()
-	if err != nil {
-		return s, err
-	}
-	for i, name := range seriesHeader {
-		if header[i] != name {
-			return s, fmt.Errorf("column %d is named %q, not %q", i+1, header[i], name)
-		}
-	}
-	for {
-		row, err := in.Read()
-		if err == io.EOF {
-			return s, nil
-		}
-		if err != nil {
-			return s, err
-		}
-		if err := s.read(row); err != nil {
-			line, _ := in.FieldPos(0)
-			return s, fmt.Errorf("line %d: %w", line, err)
-		}
-	}
-}
-
-func (s *Series) read(row []string) error {
-	date, err := model.ParseDate(row[0])
-	if err != nil {
-		return err
-	}
-	value, err := strconv.ParseFloat(row[4], 64)
-	if err != nil || !(math.Abs(value) <= mostValue) {
-		return fmt.Errorf("%q is no number", row[4])
-	}
-	if n := len(s.Dates); n == 0 || s.Dates[n-1].Before(date) {
-		s.Dates = append(s.Dates, date)
-	} else if s.Dates[n-1] != date {
-		return fmt.Errorf("%s comes after %s", date, s.Dates[n-1])
-	}
-	id := key{row[1], model.QuantityName(row[2])}
-	if _, there := s.values[id]; !there {
-		s.Add(Column{Scope: row[1], Quantity: id.quantity, Unit: row[3]})
-	}
-	column := &s.Columns[s.values[id]]
-	for len(column.Values) < len(s.Dates)-1 {
-		column.Values = append(column.Values, math.NaN())
-	}
-	column.Values = append(column.Values, value)
 	return nil
+}
+
+// at fills in the cells of a date and tells whether any has a number.
+func (c *Column) at(date int, cells []Number) bool {
+	cells[0] = Number(c.Values[date])
+	for i := range cells[1:] {
+		cells[1+i] = Missing()
+		if i < len(c.Spread) {
+			cells[1+i] = Number(c.Spread[i][date])
+		}
+	}
+	return slices.ContainsFunc(cells, Number.written)
 }
 
 // fill makes every column as long as the dates.
 func (s *Series) fill() {
+	pad := func(values []float64) []float64 {
+		for len(values) < len(s.Dates) {
+			values = append(values, math.NaN())
+		}
+		return values
+	}
 	for i := range s.Columns {
-		for len(s.Columns[i].Values) < len(s.Dates) {
-			s.Columns[i].Values = append(s.Columns[i].Values, math.NaN())
+		c := &s.Columns[i]
+		c.Values = pad(c.Values)
+		for j := range c.Spread {
+			c.Spread[j] = pad(c.Spread[j])
 		}
 	}
 }

@@ -16,14 +16,16 @@ const aside = ".hubcap-"
 
 // Store puts the files into the folder. All are written aside first and then renamed,
 // result.json last, and an old one is removed before anything is replaced: a folder with
-// a result.json holds a whole result. Of other files only the stale ones are removed,
-// which an earlier result may have left under their exact names. Without force, nothing
+// a result.json holds a whole result. Of other files only the tables that not every result
+// has and the stale ones are removed, which an earlier result may have left under their
+// exact names. Without force, nothing
 // may be there.
 func Store(dir string, files []File, stale []string, force bool) (err error) {
 	_, missing := os.Stat(dir)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("--out: %w", err)
 	}
+	files = slices.Clone(files)
 	folder, err := os.MkdirTemp(dir, aside)
 	if err != nil {
 		return fmt.Errorf("--out: %w", err)
@@ -34,8 +36,12 @@ func Store(dir string, files []File, stale []string, force bool) (err error) {
 			os.Remove(dir) // only if it is still empty
 		}
 	}()
-	for _, f := range files {
+	for i, f := range files {
+		if f.from != "" {
+			continue
+		}
 		path := filepath.Join(folder, f.Name)
+		files[i].from = path
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			return err
 		}
@@ -51,7 +57,7 @@ func Store(dir string, files []File, stale []string, force bool) (err error) {
 			return err
 		}
 	}
-	return rename(dir, folder, files, stale)
+	return rename(dir, files, append([]string{parquetFile, drawsFile, membersFile}, stale...))
 }
 
 // replaceable sees, before anything is touched, that a file can be put in its place.
@@ -70,7 +76,7 @@ func replaceable(dir, name string) error {
 }
 
 // rename takes what is stale away and puts the files into their places.
-func rename(dir, folder string, files []File, stale []string) error {
+func rename(dir string, files []File, stale []string) error {
 	if slices.ContainsFunc(files, func(f File) bool { return f.Name == resultFile }) {
 		for _, name := range append([]string{resultFile}, stale...) {
 			if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
@@ -90,7 +96,7 @@ func rename(dir, folder string, files []File, stale []string) error {
 			if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 				return err
 			}
-			if err := os.Rename(filepath.Join(folder, f.Name), path); err != nil {
+			if err := os.Rename(f.from, path); err != nil {
 				return err
 			}
 		}
