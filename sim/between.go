@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync/atomic"
 
 	"hubcap/model"
 	"hubcap/model/network"
@@ -26,7 +27,7 @@ func EmptyNetwork(data model.Data) (*Network, error) {
 		return nil, err
 	}
 	c := network.Published()
-	t := &transport{graph: g, constants: c, tail: c.Tail(.99), ofLink: slices.Repeat([]int{-1}, g.Links()),
+	t := &transport{graph: g, constants: c, tail: c.Tail(.99), ofLink: slices.Repeat([]int{-1}, g.Links()), trees: newTrees(),
 		circuits: circuits{begin: make([]bool, g.Len())}, stateOf: []int{0}}
 	t.states = []*netState{t.newState(make([]bool, g.Links()), 0)}
 	return &Network{t: t, net: t.newRun()}, nil
@@ -51,7 +52,7 @@ func (r *Run) Cut(links []int) *Run {
 	for _, e := range t.losses(st, links) {
 		t.capacity[k*len(t.elements)+e.element] *= e.left
 	}
-	t.states = append(slices.Clone(t.states), t.fill(&netState{closed: closed, intact: st.closed, months: st.months}))
+	t.states = append(slices.Clone(t.states), t.fill(&netState{closed: closed, intact: st.closed, months: st.months, singles: make([]atomic.Pointer[contingency], len(closed))}))
 	t.stateOf = slices.Clone(t.stateOf)
 	t.stateOf[k] = len(t.states) - 1
 	p.transport, own.plan = &t, &p

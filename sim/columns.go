@@ -182,6 +182,21 @@ func (p *Plan) columns() {
 	p.delayColumns(scope)
 }
 
+// columnsOf takes the layout of a plan with the same things in it.
+func (p *Plan) columnsOf(base *Plan) {
+	p.Columns, p.index = base.Columns, base.index
+	p.fleetsAt, p.fleets, p.demandAt = base.fleetsAt, base.fleets, base.demandAt
+	p.delayAt, p.tierAt, p.linksAt = base.delayAt, base.tierAt, base.linksAt
+	for i := range p.clusters {
+		p.clusters[i].fleetsAt = base.clusters[i].fleetsAt
+	}
+	if p.transport != base.transport {
+		for i := range p.transport.pairs {
+			p.transport.pairs[i].column = base.transport.pairs[i].column
+		}
+	}
+}
+
 // demandColumns lays out the columns of origins, classes, all demand and flows.
 func (p *Plan) demandColumns(scope func(string, []model.QuantityName)) {
 	s := p.Scenario

@@ -35,12 +35,33 @@ func (t *transport) everyLink(st *netState) []contingency {
 			if st.closed[link] {
 				continue
 			}
-			if c := t.contingency(st, []int{link}); len(c.pairs)+len(c.ways)+len(c.exits) > 0 {
+			if c := t.contingency(st, []int{link}); c.matters() {
 				st.cuts = append(st.cuts, c)
 			}
 		}
 	})
 	return st.cuts
+}
+
+// matters tells whether anybody notices.
+func (c *contingency) matters() bool { return len(c.pairs)+len(c.ways)+len(c.exits) > 0 }
+
+// single is the contingency of one link, kept once it has been found; nil where it is closed or
+// nobody would notice. Two who look for it at once find the same.
+func (t *transport) single(st *netState, link int) *contingency {
+	if st.closed[link] {
+		return nil
+	}
+	found := st.singles[link].Load()
+	if found == nil {
+		c := t.contingency(st, []int{link})
+		found = &c
+		st.singles[link].Store(found)
+	}
+	if !found.matters() {
+		return nil
+	}
+	return found
 }
 
 // users are the pairs and ways that lead over each link.

@@ -211,6 +211,7 @@ func (r *Run) delays(k int) {
 	if r.cuts {
 		r.everyCut(k)
 	}
+	r.sufferCuts(k)
 	r.recordDelays(k)
 	r.recordLinks(k)
 }
@@ -292,6 +293,7 @@ type netRun struct {
 	mean, p99       []float64 // by pair, ms
 	cutMean, cutP99 []float64 // with the link cut that harms most
 	worst           []int     // by pair: that link's contingency, or -1
+	addMean, addP99 []float64 // by pair, ms: what cuts that happened add
 }
 
 func (t *transport) newRun() *netRun {
@@ -301,5 +303,6 @@ func (t *transport) newRun() *netRun {
 		cutLoad: make([]float64, e), left: make([]float64, e), cutQueue: make([]float64, e),
 		mean: make([]float64, n), p99: make([]float64, n),
 		cutMean: make([]float64, n), cutP99: make([]float64, n), worst: slices.Repeat([]int{-1}, n),
+		addMean: make([]float64, n), addP99: make([]float64, n),
 	}
 }

@@ -13,11 +13,7 @@ import (
 // doubts are what has to be read with every result of this run.
 func (r *Run) doubts() []result.Text {
 	p := r.plan
-	out := []result.Text{{
-		EN: "One deterministic run of central values: it says nothing about probability.",
-		ZH: "本结果为中心值的单次确定性模拟，不含概率信息。",
-	}}
-	out = append(out, r.conflicts()...)
+	out := append([]result.Text{OneRun()}, r.conflicts()...)
 	if p.market != nil {
 		out = append(out, r.demandDoubts()...)
 	} else {
@@ -55,6 +51,14 @@ func (r *Run) doubts() []result.Text {
 	}
 	out = append(out, p.proxies()...)
 	return append(out, p.Scenario.Remarks...)
+}
+
+// OneRun is the doubt that an ensemble takes away.
+func OneRun() result.Text {
+	return result.Text{
+		EN: "One deterministic run of central values: it says nothing about probability. --members 1000 does.",
+		ZH: "本结果为中心值的单次确定性模拟，不含概率信息；加 --members 1000 可得概率。",
+	}
 }
 
 // valueless names the targets whose quantity means nothing when they are judged.

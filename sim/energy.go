@@ -148,6 +148,11 @@ func (r *Run) fleetPower(k, i, f int) (w power) {
 	}
 	w.it = float64(s.filled[f] * p.designMW * fleet.loadFactor)
 	u := w.it / float64(s.mean[f]*p.designMW)
+	dry := 0.
+	if c.warmth != nil {
+		dry = c.warmth[p.yearOf[k]]
+	}
+	wet := float64(dry * p.Scenario.Climate.WetBulbShare)
 	var hottest [12]float64 // PUE in the hottest hours of each month of the step
 	for n := fleet.plants.from; n < fleet.plants.to; n++ {
 		both := s.before[n] + s.plants[n]
@@ -158,7 +163,7 @@ func (r *Run) fleetPower(k, i, f int) (w power) {
 		apart := (s.aparts[n] + s.apart[n]) / both
 		at := plant.At(u)
 		for j, month := range p.months[k] {
-			parts := at.Over(plant.weather[month.month])
+			parts := at.OverShifted(plant.weather[month.month], dry, wet)
 			physical := parts.PUE()
 			operated := max(1, physical+fleet.offset)
 			it := float64(w.it * share * month.weight)

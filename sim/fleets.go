@@ -84,12 +84,13 @@ func (c *cluster) compileFleets(p *Plan) error {
 		if f.PUEOffset != nil {
 			out.offset = *f.PUEOffset
 		}
+		out.offset += p.siteOffset(c.c, f)
 		c.compileHalls(s, f, &out, technology, years)
 		c.fleets = append(c.fleets, out)
 		c.fills = append(c.fills, f.Fill)
 		rates = append(rates, f.BuildGrowthPerYear)
 	}
-	if err := c.weather(s); err != nil {
+	if err := c.weather(p); err != nil {
 		return err
 	}
 	c.build = make([]float64, len(p.Dates)*len(c.fleets))
@@ -215,23 +216,25 @@ func (c *cluster) startOf(f int) []float64 {
 
 // weather gives each plant the weather of today at the cluster's station, and works out its
 // PUE by design.
-func (c *cluster) weather(s *model.Scenario) error {
+func (c *cluster) weather(p *Plan) error {
+	s := p.Scenario
 	i := slices.IndexFunc(s.Data.Stations, func(s climate.Station) bool { return s.ID == c.c.Station })
 	if i < 0 {
 		return fmt.Errorf("cluster %s: unknown climate station %q", c.c.ID, c.c.Station)
 	}
+	c.warmth = p.warmth(c.c.Station)
 	today := s.Data.Stations[i].Warm(s.Climate.WarmingK, s.Climate.WetBulbShare)
 	c.hottest = pue.DesignHours(&today)
 	seen := map[pue.Technology]pue.Weather{}
 	for i := range c.plants {
-		p := &c.plants[i]
-		if _, ok := seen[p.technology]; !ok {
-			seen[p.technology] = pue.WeatherOf(p.technology, &today)
+		plant := &c.plants[i]
+		if _, ok := seen[plant.technology]; !ok {
+			seen[plant.technology] = pue.WeatherOf(plant.technology, &today)
 		}
-		p.weather = seen[p.technology]
-		at := p.At(1)
-		year := at.Year(&p.weather)
-		p.design = year.PUE()
+		plant.weather = seen[plant.technology]
+		at := plant.At(1)
+		year := at.Year(&plant.weather)
+		plant.design = year.PUE()
 	}
 	return nil
 }

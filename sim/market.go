@@ -101,7 +101,7 @@ func (m *market) overTime(p *Plan) {
 				season := demand.Season(class.SeasonAmplitude, class.SeasonPeakMonth, float64(p.Dates[k].Month)) /
 					demand.Season(class.SeasonAmplitude, class.SeasonPeakMonth, float64(p.Dates[0].Month))
 				wanted := demand.Wanted(demand.Wanted(level[row], class.GrowthPerYear, years), s.Origins[o].GrowthPerYear, years)
-				m.wanted = append(m.wanted, float64(wanted*season)*shock(s, &s.Origins[o], class, t))
+				m.wanted = append(m.wanted, float64(wanted*season)*shock(s, &s.Origins[o], class, t)*p.demandFactor(k, o))
 			}
 		}
 		months := 0.

@@ -3,6 +3,8 @@ package sim
 import (
 	"math"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"hubcap/model"
 	"hubcap/model/network"
@@ -53,7 +55,7 @@ func (t *transport) state(k int) *netState { return t.states[t.stateOf[k]] }
 
 // newState finds the ways of all pairs.
 func (t *transport) newState(closed []bool, time float64) *netState {
-	return t.fill(&netState{closed: closed, months: time})
+	return t.fill(&netState{closed: closed, months: time, singles: make([]atomic.Pointer[contingency], t.graph.Links())})
 }
 
 // fill finds the ways of a state of which the links and circuits are known.
@@ -119,19 +121,66 @@ func (t *transport) entering(cluster int, s network.Service, origin int, element
 	return out
 }
 
+// trees keeps the trees of shortest paths that have been searched, for all who share a graph.
+type trees struct {
+	mu    sync.Mutex
+	known map[treeKey]*network.Tree
+}
+
+// treeKey is a tree's root and the links that are closed, a byte each.
+type treeKey struct {
+	from   int
+	closed string
+}
+
+func newTrees() *trees { return &trees{known: map[treeKey]*network.Tree{}} }
+
+// mostTrees bounds what is kept; more are searched each time.
+const mostTrees = 20_000
+
+// of is the tree from a place.
+func (t *trees) of(g *network.Graph, from int, closed []bool, key string) *network.Tree {
+	at := treeKey{from, key}
+	t.mu.Lock()
+	tree := t.known[at]
+	t.mu.Unlock()
+	if tree != nil {
+		return tree
+	}
+	tree = g.Tree(from, closed)
+	t.mu.Lock()
+	if len(t.known) < mostTrees {
+		t.known[at] = tree
+	}
+	t.mu.Unlock()
+	return tree
+}
+
+// bytesOf are flags as text.
+func bytesOf(flags []bool) string {
+	b := make([]byte, len(flags))
+	for i, set := range flags {
+		if set {
+			b[i] = 1
+		}
+	}
+	return string(b)
+}
+
 // finder finds ways in one state of the network, and keeps the trees that it has searched.
 type finder struct {
 	t      *transport
 	closed []bool
+	key    string // of closed
 	months float64
 	trees  map[int]*network.Tree
 	intact *finder // where no link is cut; nil where none is here
 }
 
 func (t *transport) finder(st *netState, closed []bool) *finder {
-	f := &finder{t: t, closed: closed, months: st.months, trees: map[int]*network.Tree{}}
+	f := &finder{t: t, closed: closed, key: bytesOf(closed), months: st.months, trees: map[int]*network.Tree{}}
 	if st.intact != nil {
-		f.intact = &finder{t: t, closed: st.intact, months: st.months, trees: map[int]*network.Tree{}}
+		f.intact = &finder{t: t, closed: st.intact, key: bytesOf(st.intact), months: st.months, trees: map[int]*network.Tree{}}
 	}
 	return f
 }
@@ -163,7 +212,7 @@ func (f *finder) path(a, b int) (network.Path, bool) {
 	lower := min(a, b)
 	tree := f.trees[lower]
 	if tree == nil {
-		tree = f.t.graph.Tree(lower, f.closed)
+		tree = f.t.trees.of(f.t.graph, lower, f.closed, f.key)
 		f.trees[lower] = tree
 	}
 	path, ok := tree.To(max(a, b))

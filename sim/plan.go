@@ -57,6 +57,7 @@ type Plan struct {
 	linksAt   int            // the first column of links, which stand last
 	index     map[column]int // of Columns, for what is not in a step
 	designMW  float64        // of one rack
+	chance    *chance        // of a member of an ensemble, else nil
 }
 
 // share is a part of a step that lies in one calendar month.
@@ -100,6 +101,9 @@ type cluster struct {
 	joins         []delivery    // by year of the horizon and fleet: the halls that racks going into service join
 	projects      []project
 	renewals      []renewal
+	risky         bool         // its programme's projects slip and fail one by one
+	risk          growth.Risk  // what may happen to each
+	warmth        []float64    // by year of the horizon: K above the usual; nil for none
 	programmeBase growth.Curve // starts before the scenario's own start
 
 	connection []float64 // by step: MW of the grid connection; NaN where none is given
@@ -124,17 +128,38 @@ type project struct {
 	start             float64 // months since the scenario's start
 	leads             growth.Leads
 	fleet             int
+	drawn             bool // whether and when it is ready was left to chance
 }
 
-// Compile resolves a scenario that the loader has accepted.
-func Compile(s *model.Scenario) (*Plan, error) {
+// Compile resolves a scenario that the loader has accepted, for a run that leaves nothing to
+// chance.
+func Compile(s *model.Scenario) (*Plan, error) { return compile(s, nil, nil) }
+
+// Member is the plan of a member of an ensemble: of a Clone of this plan's scenario, in which
+// numbers may have changed, with the fate that it meets. What the numbers do not touch is
+// shared with this plan.
+func (p *Plan) Member(s *model.Scenario, f Fate) (*Plan, error) { return compile(s, p, &f) }
+
+// compile works out a plan, from nothing or on the base of one with the same things in it.
+func compile(s *model.Scenario, base *Plan, f *Fate) (*Plan, error) {
 	p := &Plan{Scenario: s, designMW: s.Rack.DesignKW / 1000}
-	p.calendar()
+	if f != nil {
+		p.chance = &chance{fate: *f}
+	}
+	if base == nil {
+		p.calendar()
+	} else {
+		p.time, p.days, p.months, p.lastYear, p.years, p.yearOf, p.Dates = base.time, base.days, base.months, base.lastYear, base.years, base.yearOf, base.Dates
+	}
 	var err error
-	if p.transport, err = p.compileTransport(); err != nil {
+	if p.transport, err = p.transportOn(base); err != nil {
+		return nil, err
+	}
+	if err := p.befall(); err != nil {
 		return nil, err
 	}
 	p.compileCompute()
+	p.clusters = make([]cluster, 0, len(s.Clusters))
 	for i := range s.Clusters {
 		c, err := p.compileCluster(&s.Clusters[i])
 		if err != nil {
@@ -146,7 +171,11 @@ func Compile(s *model.Scenario) (*Plan, error) {
 	if p.market, err = p.compileMarket(); err != nil {
 		return nil, err
 	}
-	p.columns()
+	if base == nil {
+		p.columns()
+	} else {
+		p.columnsOf(base)
+	}
 	return p, nil
 }
 
@@ -199,8 +228,8 @@ func (p *Plan) compileCluster(c *model.Cluster) (cluster, error) {
 		return out, err
 	}
 	for _, j := range c.Projects {
-		out.projects = append(out.projects, project{j.Racks, j.Completion, j.Start.MonthsSince(s.Time.Start),
-			growth.NewLeads(j.LeadTimeMonths, b.ApprovalShare, b.FitoutShare), fleetOf(c, j.Fleet)})
+		out.projects = append(out.projects, project{racks: j.Racks, completion: j.Completion, start: j.Start.MonthsSince(s.Time.Start),
+			leads: growth.NewLeads(j.LeadTimeMonths, b.ApprovalShare, b.FitoutShare), fleet: fleetOf(c, j.Fleet)})
 	}
 	for i := range c.Renewals {
 		out.renewals = append(out.renewals, compileRenewal(s, c, &c.Renewals[i]))
@@ -209,6 +238,7 @@ func (p *Plan) compileCluster(c *model.Cluster) (cluster, error) {
 		out.grid.T = append(out.grid.T, g.Date.MonthsSince(s.Time.Start))
 		out.grid.V = append(out.grid.V, g.MW)
 	}
+	p.endanger(&out)
 	out.compileEnergy(p)
 	out.compilePolicy(s)
 	for k, from := 0, 0; k < len(p.time); k++ {

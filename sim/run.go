@@ -54,7 +54,9 @@ type state struct {
 	retired   float64
 	spent     float64 // CNY since the start
 	stages    growth.Stages
-	coming    float64 // racks of the pipeline that will be delivered
+	coming    float64         // racks of the pipeline that will be delivered
+	projects  growth.Projects // of the programme, where they slip and fail one by one
+	luck      growth.Luck     // theirs
 }
 
 // NewRun prepares a run with all the memory that it needs.
@@ -110,7 +112,9 @@ func (r *Run) At(step, column int) float64 { return r.Values[step*r.width+column
 // Simulate runs all steps from the start state. It can be called again. The error is
 // that of the context when it is cancelled.
 func (r *Run) Simulate(ctx context.Context) error {
-	r.reset()
+	if err := r.reset(); err != nil {
+		return err
+	}
 	for k := 1; k < len(r.plan.Dates); k++ {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -122,8 +126,9 @@ func (r *Run) Simulate(ctx context.Context) error {
 	return nil
 }
 
-// reset puts the start state down as step 0.
-func (r *Run) reset() {
+// reset puts the start state down as step 0. The error is that of a programme of too many
+// projects.
+func (r *Run) reset() error {
 	for i := range r.states {
 		c, s := &r.plan.clusters[i], &r.states[i]
 		s.programme.T = append(s.programme.T[:0], c.programmeBase.T...)
@@ -143,6 +148,14 @@ func (r *Run) reset() {
 			at.Add(0, 0)
 			s.renewed[n], s.back[n] = 0, 0
 		}
+		if c.risky {
+			s.projects.Size = r.plan.Scenario.Process.ProjectRacks
+			s.projects.Reset()
+			s.luck = r.plan.chance.fate.stream("programme/" + c.c.ID)
+		}
+		if err := s.countable(c); err != nil {
+			return err
+		}
 		s.advance(r.plan, c, 0)
 		copy(s.first, s.racks)
 		r.Bound[i], r.cut[i], r.coming[i] = growth.Free, 0, s.coming
@@ -159,10 +172,12 @@ func (r *Run) reset() {
 		r.record(0, i)
 	}
 	r.sum(0)
+	return nil
 }
 
 // step runs all clusters through one step; see the package comment for its order. The
-// error is that of a dispatch which does not come to an end.
+// error is that of a dispatch which does not come to an end, or of a programme of too many
+// projects.
 func (r *Run) step(k int) error {
 	p := r.plan
 	months := p.time[k] - p.time[k-1]
@@ -174,6 +189,9 @@ func (r *Run) step(k int) error {
 		s.leave(c, p.time[k], months)
 		at := k*len(p.clusters) + i
 		r.Bound[at], r.cut[at] = r.start(k, i)
+		if err := s.countable(c); err != nil {
+			return err
+		}
 		s.advance(p, c, k)
 		r.coming[at] = s.coming + s.renewing
 	}
@@ -184,7 +202,7 @@ func (r *Run) step(k int) error {
 		copy(r.broken[k*len(r.states):], r.market.broken)
 	} else {
 		for i := range r.states {
-			r.states[i].fill(&p.clusters[i], p.time[k], months)
+			r.states[i].fill(&p.clusters[i], p.time[k], months, p.demandFactor(k, i))
 		}
 	}
 	r.delays(k)
@@ -197,9 +215,9 @@ func (r *Run) step(k int) error {
 }
 
 // fill lets tenants move towards the cluster's own demand at time t.
-func (s *state) fill(c *cluster, t, months float64) {
+func (s *state) fill(c *cluster, t, months, deviation float64) {
 	d := &c.c.Demand
-	s.wanted = demand.Wanted(c.level, d.GrowthPerYear, t/12)
+	s.wanted = float64(demand.Wanted(c.level, d.GrowthPerYear, t/12) * deviation)
 	s.placed = demand.Ceiling(s.wanted, s.total, d.MaxUtilisation)
 	s.occupied = demand.Occupied(s.occupied, s.placed, demand.Moved(months, d.RampMonths), s.total)
 }
@@ -231,10 +249,10 @@ func (r *Run) start(k, i int) (growth.Constraint, float64) {
 	t0, t1 := r.plan.time[k-1], r.plan.time[k]
 	b := &c.c.Build
 	projects, surviving := 0., 0. // racks of projects that begin in this step
-	for _, j := range c.projects {
-		if j.start > t0 && j.start <= t1 {
+	for n := range c.projects {
+		if j := &c.projects[n]; j.start > t0 && j.start <= t1 {
 			projects += j.racks
-			surviving += float64(j.racks * j.completion)
+			surviving += float64(j.racks * c.c.Projects[n].Completion) // nobody knows which will
 		}
 	}
 	done := s.programme.V[len(s.programme.V)-1]
@@ -268,11 +286,7 @@ func (r *Run) start(k, i int) (growth.Constraint, float64) {
 // advance moves the pipeline to the end of step k, and puts what is ready into service.
 func (s *state) advance(p *Plan, c *cluster, k int) {
 	t, year := p.time[k], p.yearOf[k]
-	now := s.programme.V[len(s.programme.V)-1]
-	at := growth.Sort(c.c.Build.Completion, now,
-		s.programme.At(t-c.leads.Approved, &s.cursors[0]),
-		s.programme.At(t-c.leads.Built, &s.cursors[1]),
-		s.programme.At(t-c.leads.Ready, &s.cursors[2]))
+	at := s.stagesOf(c, k, t)
 	for f := range c.fleets {
 		s.deliver(c, year, f, float64((at.Delivered-s.delivered)*c.build[k*len(c.fleets)+f]))
 	}
@@ -283,16 +297,39 @@ func (s *state) advance(p *Plan, c *cluster, k int) {
 		since := t - j.start
 		stages := growth.Sort(j.completion, begun(j.racks, since), begun(j.racks, since-j.leads.Approved),
 			begun(j.racks, since-j.leads.Built), begun(j.racks, since-j.leads.Ready))
+		if j.drawn {
+			stages = held(k, stages)
+		}
 		s.deliver(c, year, j.fleet, stages.Delivered-s.done[i])
 		s.done[i] = stages.Delivered
 		at.Add(stages)
-		s.coming += stages.Coming(j.completion)
+		s.coming += stages.Coming(c.c.Projects[i].Completion)
 	}
 	s.stages = at
 	if len(c.renewals) > 0 {
 		s.comeBack(c, year, t)
 	}
 	s.add(c)
+}
+
+// stagesOf is where the racks of the programme are after step k, at time t.
+func (s *state) stagesOf(c *cluster, k int, t float64) growth.Stages {
+	if c.risky {
+		return held(k, s.projects.At(&s.programme, t, c.leads, c.risk, s.luck))
+	}
+	return growth.Sort(c.c.Build.Completion, s.programme.V[len(s.programme.V)-1],
+		s.programme.At(t-c.leads.Approved, &s.cursors[0]),
+		s.programme.At(t-c.leads.Built, &s.cursors[1]),
+		s.programme.At(t-c.leads.Ready, &s.cursors[2]))
+}
+
+// held keeps what chance would have in service on the day of the start in fit-out until the first
+// step: how many racks are there on that day is known, so nothing was as quick.
+func held(k int, s growth.Stages) growth.Stages {
+	if k == 0 {
+		s.Fitout, s.Delivered = s.Fitout+s.Delivered, 0
+	}
+	return s
 }
 
 // begun is all of a project's racks once its moment has come.

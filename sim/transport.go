@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"hubcap/model"
 	"hubcap/model/network"
@@ -34,6 +35,7 @@ type transport struct {
 	origins    []int             // their places
 	clusters   []int             // the same
 	services   []network.Service // of the classes, each once
+	trees      *trees
 }
 
 // element is something whose capacity can be too small: the gateway or the exchange of a
@@ -57,9 +59,10 @@ type netState struct {
 	km     []float64 // by origin and cluster: of route; NaN without a path
 	exits  [][]int   // by element: open links across the border of a gateway
 
-	once     sync.Once     // cuts are found when they are first asked for
-	cuts     []contingency // of every open link that matters
-	searched sync.Once     // users are found when they are first asked for
+	singles  []atomic.Pointer[contingency] // by link, as they are asked for
+	once     sync.Once                     // cuts are found when they are first asked for
+	cuts     []contingency                 // of every open link that matters
+	searched sync.Once                     // users are found when they are first asked for
 	users    *users
 }
 
@@ -115,14 +118,20 @@ func (c *circuits) open(a, b int, t float64) bool {
 }
 
 // compileTransport finds the ways of all pairs in all states of the network.
-func (p *Plan) compileTransport() (*transport, error) {
+func (p *Plan) compileTransport(base *transport) (*transport, error) {
 	s := p.Scenario
-	graph, err := network.NewGraph(s.Data.Places, s.Data.Links, s.Data.Legacy)
-	if err != nil {
-		return nil, fmt.Errorf("network: %w", err)
+	graph, searched := (*network.Graph)(nil), (*trees)(nil)
+	if base != nil {
+		graph, searched = base.graph, base.trees
+	} else {
+		var err error
+		if graph, err = network.NewGraph(s.Data.Places, s.Data.Links, s.Data.Legacy); err != nil {
+			return nil, fmt.Errorf("network: %w", err)
+		}
+		searched = newTrees()
 	}
 	constants := s.Delay.Constants()
-	t := &transport{graph: graph, constants: constants, tail: constants.Tail(.99), peak: s.Dispatch.PeakFactor, byRoute: s.Delay.Theory == "route"}
+	t := &transport{graph: graph, constants: constants, tail: constants.Tail(.99), peak: s.Dispatch.PeakFactor, byRoute: s.Delay.Theory == "route", trees: searched}
 	if err := t.compileCircuits(s); err != nil {
 		return nil, err
 	}
@@ -149,6 +158,7 @@ func (p *Plan) compileTransport() (*transport, error) {
 			t.services = append(t.services, service)
 		}
 	}
+	var err error
 	if t.pairs, err = compilePairs(s, graph); err != nil {
 		return nil, err
 	}
