@@ -59,6 +59,7 @@ type panel struct {
 	scale          scale
 	x0, x1, y0, y1 vg.Length
 	dates          []model.Date
+	margins        [2]vg.Length // beyond which no date is written; none is the edges of the sheet
 }
 
 // newPanel draws the rules of the scale and their texts; y0 is the lower end.
@@ -89,15 +90,18 @@ func (p *panel) y(v float64) vg.Length {
 
 func (p *panel) at(k int, v float64) vg.Point { return vg.Point{X: p.x(p.dates[k]), Y: p.y(v)} }
 
-// calendar writes dates below the panel.
-func (p *panel) calendar() {
+// calendar writes dates below the panel, and a little beyond.
+func (p *panel) calendar() { p.calendarIn(p.x1-p.x0+40, 14) }
+
+// calendarIn writes as many dates as have room in a width with a gap between them.
+func (p *panel) calendarIn(wide, gap vg.Length) {
 	first, last := p.dates[0], p.dates[len(p.dates)-1]
 	ticks, texts := calendarTicks(first, last, p.f.date, func(texts []string) bool {
 		total := vg.Length(0)
 		for _, t := range texts {
-			total += p.f.fonts.width(t, tickStyle) + 14
+			total += p.f.fonts.width(t, tickStyle) + gap
 		}
-		return total <= p.x1-p.x0+40
+		return total <= wide
 	})
 	var at []vg.Length
 	for _, d := range ticks {
@@ -198,10 +202,14 @@ func (p *panel) block(low, high []float64, c colour) {
 
 // across writes ticks below the panel.
 func (p *panel) across(at []vg.Length, texts []string) {
+	from, to := edge, sheetWidth-edge
+	if p.margins != [2]vg.Length{} {
+		from, to = p.margins[0], p.margins[1]
+	}
 	for i, x := range at {
 		p.f.stroke(pale, 0.6, nil, vg.Point{X: x, Y: p.y0}, vg.Point{X: x, Y: p.y0 - 3})
 		half := p.f.fonts.width(texts[i], tickStyle) / 2
-		p.f.text(min(max(x, edge+half), sheetWidth-edge-half), p.y0-13, texts[i], tickStyle, centre)
+		p.f.text(min(max(x, from+half), to-half), p.y0-13, texts[i], tickStyle, centre)
 	}
 }
 

@@ -52,6 +52,14 @@ func upper(s string) string {
 	return s
 }
 
+// lower makes the first letter a small one, if it is a plain one.
+func lower(s string) string {
+	if s != "" && s[0] >= 'A' && s[0] <= 'Z' {
+		return string(s[0]-'A'+'a') + s[1:]
+	}
+	return s
+}
+
 // finding states how a target ends: what is reached by when, and by how much that is on
 // which side of the bound.
 func (j *job) finding(t result.Target) string {

@@ -208,5 +208,6 @@ func cases() map[string]*result.Result {
 	})
 	marketCases(with)
 	networkCases(with)
+	ensembleCases(with)
 	return out
 }

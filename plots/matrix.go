@@ -295,11 +295,11 @@ func (m *matrix) cellOf(x, top vg.Length, value string, ground colour) {
 
 // put writes a number clear of its neighbours, smaller if need be, or not at all if it
 // would still be wider than its place.
-func (m *matrix) put(x, y vg.Length, s string, t style, width, align vg.Length) {
+func (f *figure) put(x, y vg.Length, s string, t style, width, align vg.Length) {
 	const gap, smallest = 3.5, 6
 	for ; t.size >= smallest; t.size -= 0.25 {
-		if m.fonts.width(s, t) <= width-gap {
-			m.text(x, y, s, t, align)
+		if f.fonts.width(s, t) <= width-gap {
+			f.text(x, y, s, t, align)
 			return
 		}
 	}

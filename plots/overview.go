@@ -11,21 +11,40 @@ import (
 	"hubcap/sim/result"
 )
 
-// The columns of the overview, from left to right.
 const (
 	stateX  = edge
 	nameX   = edge + 50
-	nameW   = vg.Length(128)
-	barX    = nameX + nameW + 8
-	barW    = vg.Length(88)
-	valueX  = barX + barW + 66 // right end
-	marginX = valueX + 66      // right end
-	boundX  = marginX + 12
-
 	boundAt = 0.6 // of the bar's width: where the bound is
+
+	chanceW = vg.Length(56)
 
 	boundLines = 3 // at most, of what bound
 )
+
+// overviewColumns are what is right of the state, from left to right.
+type overviewColumns struct {
+	nameW, barX, barW, valueX, marginX, chanceX, boundX vg.Length // values, margins and chances: their right ends
+}
+
+// columns are narrower where there are probabilities among them.
+func (j *job) columns() overviewColumns {
+	c := overviewColumns{nameW: 128, barW: 88}
+	chances := j.r != nil && j.r.Ensemble != nil
+	if chances {
+		c.nameW, c.barW = 112, 60
+	}
+	c.barX = nameX + c.nameW + 8
+	c.valueX = c.barX + c.barW + 66
+	c.marginX = c.valueX + 66
+	c.boundX = c.marginX + 12
+	if chances {
+		c.valueX -= 2
+		c.marginX -= 8
+		c.chanceX = c.marginX + chanceW + 2
+		c.boundX = c.chanceX + 12
+	}
+	return c
+}
 
 // mostRows is as many rows as a picture can hold; the tables have them all.
 const mostRows = 40
@@ -54,17 +73,21 @@ func overview(j *job) (*figure, string) {
 		rows += j.rowHeight(&targets[i])
 	}
 	f := j.newFigure(j.tally(), subtitle, 26+rows)
+	c := j.columns()
 	y := f.top - 14
+	if c.chanceX > 0 {
+		f.text(c.chanceX, y, j.pick("probability", "概率"), smallStyle, right)
+	}
 	for _, h := range []struct {
 		x     vg.Length
 		text  string
 		align vg.Length
 	}{
 		{nameX, j.pick("target", "目标"), left},
-		{barX + boundAt*barW, j.pick("100 %", "100%"), centre},
-		{valueX, j.pick("simulated, required", "模拟值、要求值"), right},
-		{marginX, j.pick("margin", "余量"), right},
-		{boundX, j.pick("what bound", "制约因素"), left},
+		{c.barX + boundAt*c.barW, j.pick("100 %", "100%"), centre},
+		{c.valueX, j.pick("simulated, required", "模拟值、要求值"), right},
+		{c.marginX, j.pick("margin", "余量"), right},
+		{c.boundX, j.pick("what bound", "制约因素"), left},
 	} {
 		f.text(h.x, y, h.text, smallStyle, h.align)
 	}
@@ -80,6 +103,20 @@ func overview(j *job) (*figure, string) {
 
 // tally is the title: how many are met, and the worst miss.
 func (j *job) tally() string {
+	line := j.centralTally()
+	e := j.r.Ensemble
+	if e == nil || e.Joint.Of == 0 {
+		return line
+	}
+	together := j.pick("All targets are met together ", "全部目标同时达标：")
+	if len(j.r.Targets) == 1 {
+		together = j.pick("The target is met ", "目标达标：")
+	}
+	return together + j.likely(e.Joint) + j.pick("; central run: ", "；中心值模拟：") + lower(line)
+}
+
+// centralTally is that of the central run alone.
+func (j *job) centralTally() string {
 	n, missed := len(j.r.Targets), j.r.Missed()
 	var count string
 	switch {
@@ -130,6 +167,7 @@ func (j *job) worst() string {
 
 // row draws a target below y.
 func (f *figure) row(t *result.Target, y vg.Length) {
+	at := f.columns()
 	middle := y - f.rowHeight(t)/2
 	line1, line2 := middle+2.5, middle-7.5
 	c, word := red, f.pick("missed", "未达标")
@@ -139,22 +177,22 @@ func (f *figure) row(t *result.Target, y vg.Length) {
 	f.mark(t.Met, stateX+5, middle)
 	f.text(stateX+14, middle-3, word, tickStyle.strong().in(c), left)
 
-	names := f.middle(upper(t.Name.In(f.lang)), noteStyle, nameW, 2)
+	names := f.middle(upper(t.Name.In(f.lang)), noteStyle, at.nameW, 2)
 	up := 5 * vg.Length(len(names)-1)
 	for i, line := range names {
 		f.text(nameX, line1+up-10*vg.Length(i), line, noteStyle.in(ink), left)
 	}
 	where := f.date(t.Deadline)
 	if t.Quantity != model.DelayMean || !t.Named() {
-		where = f.middle(f.place(t.Scope), smallStyle, nameW-f.fonts.width(", "+where, smallStyle)-2, 1)[0] + f.pick(", ", "，") + where
+		where = f.middle(f.place(t.Scope), smallStyle, at.nameW-f.fonts.width(", "+where, smallStyle)-2, 1)[0] + f.pick(", ", "，") + where
 	}
 	f.text(nameX, line2-up, where, smallStyle, left)
 
 	f.bullet(t, middle)
 
 	sign := map[model.Comparator]string{model.AtLeast: "≥ ", model.AtMost: "≤ "}[t.Comparator]
-	f.text(valueX, line1, f.number(t.Quantity, float64(t.Simulated)), noteStyle.strong().in(ink), right)
-	f.text(valueX, line2, sign+f.number(t.Quantity, float64(t.Required)), smallStyle, right)
+	f.text(at.valueX, line1, f.number(t.Quantity, float64(t.Simulated)), noteStyle.strong().in(ink), right)
+	f.text(at.valueX, line2, sign+f.number(t.Quantity, float64(t.Required)), smallStyle, right)
 	off := "–"
 	if !t.Margin.IsMissing() {
 		off = "+"
@@ -163,17 +201,21 @@ func (f *figure) row(t *result.Target, y vg.Length) {
 		}
 		off += strings.Replace(f.margin(t.Quantity, float64(t.Margin)), f.pick(" points", "个百分点"), f.pick(" pp", "百分点"), 1)
 	}
-	f.text(marginX, middle-3, off, noteStyle.in(c), right)
+	f.text(at.marginX, middle-3, off, noteStyle.in(c), right)
 
+	if c, ok := f.chanceOf(*t); ok {
+		f.text(at.chanceX, line1, f.probability(c), noteStyle.strong().in(ink), right)
+		f.put(at.chanceX, line2, f.interval(c), smallStyle, chanceW, right)
+	}
 	lines := f.bound(t)
 	for i, line := range lines {
-		f.text(boundX, middle-3+4.75*vg.Length(len(lines)-1)-9.5*vg.Length(i), line, smallStyle.in(ink), left)
+		f.text(at.boundX, middle-3+4.75*vg.Length(len(lines)-1)-9.5*vg.Length(i), line, smallStyle.in(ink), left)
 	}
 }
 
 // rowHeight leaves room for three lines of what bound, or of the name and where it is.
 func (j *job) rowHeight(t *result.Target) vg.Length {
-	if len(j.bound(t)) > 2 || len(j.middle(upper(t.Name.In(j.lang)), noteStyle, nameW, 2)) > 1 {
+	if len(j.bound(t)) > 2 || len(j.middle(upper(t.Name.In(j.lang)), noteStyle, j.columns().nameW, 2)) > 1 {
 		return 36
 	}
 	return 29
@@ -182,7 +224,7 @@ func (j *job) rowHeight(t *result.Target) vg.Length {
 // bound says in at most boundLines what kept a target from being met. The shares come
 // first: where there is no room it is words that are cut.
 func (j *job) bound(t *result.Target) []string {
-	const width = sheetWidth - edge - boundX
+	width := sheetWidth - edge - j.columns().boundX
 	var parts []string
 	rest, others := 0., 0
 	for _, b := range t.Binding {
@@ -213,9 +255,10 @@ func (j *job) bound(t *result.Target) []string {
 // bullet draws the value as a bar towards the common line of the bound; the side that
 // meets it is shaded. A bar that is too long for its place ends in a point.
 func (f *figure) bullet(t *result.Target, y vg.Length) {
-	line, end := barX+boundAt*barW, barX+barW
+	at := f.columns()
+	line, end := at.barX+boundAt*at.barW, at.barX+at.barW
 	if t.Comparator == model.AtMost {
-		f.rect(good, barX, y-9, line, y+9)
+		f.rect(good, at.barX, y-9, line, y+9)
 	} else {
 		f.rect(good, line, y-9, end, y+9)
 	}
@@ -232,11 +275,11 @@ func (f *figure) bullet(t *result.Target, y vg.Length) {
 		if t.Met {
 			c = blue
 		}
-		x := barX + barW*vg.Length(min(max(boundAt*share, 0), 1))
+		x := at.barX + at.barW*vg.Length(min(max(boundAt*share, 0), 1))
 		if x >= end {
-			f.fill(c, append(corners(barX, y-4, end-5, y+4)[:2:2], vg.Point{X: end, Y: y}, vg.Point{X: end - 5, Y: y + 4}, vg.Point{X: barX, Y: y + 4})...)
+			f.fill(c, append(corners(at.barX, y-4, end-5, y+4)[:2:2], vg.Point{X: end, Y: y}, vg.Point{X: end - 5, Y: y + 4}, vg.Point{X: at.barX, Y: y + 4})...)
 		} else {
-			f.rect(c, barX, y-4, max(x, barX+0.8), y+4)
+			f.rect(c, at.barX, y-4, max(x, at.barX+0.8), y+4)
 		}
 	}
 	f.stroke(ink, 1.2, nil, vg.Point{X: line, Y: y - 10}, vg.Point{X: line, Y: y + 10})

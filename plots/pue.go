@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"slices"
 
 	"hubcap/model"
 )
@@ -42,25 +43,35 @@ func pue(j *job) (*figure, string) {
 		return nil, j.pick("no PUE is known for ", "没有PUE数据：") + j.place(scope)
 	}
 	if len(targets) > 0 {
-		title = j.finding(targets[0])
+		title = j.headline(targets[0])
 	}
-	labels = append(labels, j.required(targets)...)
+	of := lines[slices.IndexFunc(values, func(v []float64) bool { return v != nil })].quantity
+	if len(targets) > 0 {
+		of = targets[0].Quantity
+	}
+	fan := j.fan(scope, of)
+	labels = append(append(labels, j.fanEnds(of, fan)...), j.required(targets)...)
 	subtitle := fmt.Sprintf(j.pick("%s: facility energy per IT energy, as operated in each step and over twelve months, and by design at full load",
 		"%s：总用电量与IT用电量之比，含各步长运行值、近十二个月值与满载设计值"), j.place(scope))
+	if fan != nil {
+		subtitle += j.pick("; ", "；") + j.bandsWords(j.inBrackets(j.noun(of)))
+	}
 	f := j.newFigure(title, subtitle, 0)
 
 	// From 1, where nothing is lost, unless something lies lower.
 	low := 1.
-	for _, v := range values {
+	all := append(fan.lines(), values...)
+	for _, v := range all {
 		for _, x := range v {
 			if x < low {
 				low = x
 			}
 		}
 	}
-	high := highest(targets, values...)
+	high := highest(targets, all...)
 	s := j.newScale(low, max(high+0.03*(high-low), low+0.01), decimals)
 	p := f.oneChart(s, labels)
+	p.fan(fan, 1.1)
 	p.level(targets)
 	p.line(values[2], grey, 1.2, 5, 2.5)
 	p.steps(values[1], blue2, 1.2)

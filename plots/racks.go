@@ -18,9 +18,12 @@ func racks(j *job) (*figure, string) {
 	if service == nil {
 		return nil, j.pick("no racks in service are known for ", "没有在用机架数据：") + j.place(scope)
 	}
+	if fan := j.fan(scope, model.RacksInService); fan != nil {
+		return j.rackFan(scope, targets, service, fan), ""
+	}
 	title := j.course(model.RacksInService, service)
 	if len(targets) > 0 {
-		title = j.finding(targets[0])
+		title = j.headline(targets[0])
 	}
 	stages, top := j.stack(scope, service)
 	occupied := j.values(scope, model.RacksOccupied)
@@ -47,16 +50,72 @@ func racks(j *job) (*figure, string) {
 	if occupied != nil {
 		p.line(occupied, ink, 1.4)
 	}
-	if len(targets) > 0 && p.inside(targets[0].Deadline) {
-		at := vg.Point{X: p.x(targets[0].Deadline), Y: p.y(float64(targets[0].Required))}
-		f.stroke(red, 0.8, []vg.Length{1, 2.5}, at, vg.Point{X: p.x1, Y: at.Y})
-		if !math.IsNaN(service[0]) {
-			f.stroke(red3, 0.9, []vg.Length{4, 3}, p.at(0, service[0]), at)
-		}
-	}
+	p.towards(targets, service)
 	p.goals(targets)
 	p.label(labels)
 	return f, ""
+}
+
+// rackFan is the same of an ensemble: where the members are, and below what is under way in the
+// central run, as both in one place would hide each other.
+func (j *job) rackFan(scope string, targets []result.Target, service []float64, fan *fan) *figure {
+	title := j.course(model.RacksInService, service)
+	if len(targets) > 0 {
+		title = j.headline(targets[0])
+	}
+	occupied := j.values(scope, model.RacksOccupied)
+	_, last := final(service)
+	above := []label{j.ending(model.RacksInService, last, last, j.pick("central run", "中心值模拟"), blue, 0)}
+	if occupied != nil {
+		_, v := final(occupied)
+		above = append(above, j.ending(model.RacksInService, v, v, j.pick("occupied", "已上架"), ink, 2))
+	}
+	above = append(append(above, j.fanEnds(model.RacksInService, fan)...), j.required(targets)...)
+	stages, under := j.stack(scope, make([]float64, len(service)))
+	var below []label
+	for i, s := range stages {
+		below = append(below, j.ofBand(model.RacksInService, s, i))
+	}
+	subtitle := fmt.Sprintf(j.pick("%s: standard racks in service; %s", "%s：在用标准机架（架）；%s"), j.place(scope), j.bandsWords(""))
+	height := vg.Length(0)
+	if len(stages) > 0 {
+		subtitle += j.pick(". Below: under way in the central run, by stage", "；下图为中心值模拟中各阶段在建机架")
+		height = 290
+	}
+	f := j.newFigure(title, subtitle, height)
+	s, small := j.newScale(0, 1.03*highest(targets, append(fan.lines(), service, occupied)...), j.count), j.fineScale(0, 1.03*highest(nil, under), 2.5, j.count)
+	x0, x1 := edge+max(s.width, small.width)+6, sheetWidth-edge-max(j.labelWidth(above), j.labelWidth(below))
+	bottom, top := f.bottom+18, f.top-16
+	split := bottom
+	if len(stages) > 0 {
+		split = bottom + 0.27*(top-bottom)
+	}
+	p := f.newPanel(s, x0, x1, split, top)
+	p.fan(fan, 1.1)
+	p.line(service, blue, 2)
+	p.line(occupied, ink, 1.4)
+	p.towards(targets, service)
+	p.goals(targets)
+	p.label(above)
+	if len(stages) > 0 {
+		p = f.newPanel(small, x0, x1, bottom, split-18)
+		p.bands(stages)
+		p.label(below)
+	}
+	p.calendar()
+	return f
+}
+
+// towards draws the straight path from the start to the first target.
+func (p *panel) towards(targets []result.Target, values []float64) {
+	if len(targets) == 0 || !p.inside(targets[0].Deadline) {
+		return
+	}
+	at := vg.Point{X: p.x(targets[0].Deadline), Y: p.y(float64(targets[0].Required))}
+	p.f.stroke(red, 0.8, []vg.Length{1, 2.5}, at, vg.Point{X: p.x1, Y: at.Y})
+	if !math.IsNaN(values[0]) {
+		p.f.stroke(red3, 0.9, []vg.Length{4, 3}, p.at(0, values[0]), at)
+	}
 }
 
 // stack puts the stages of the pipeline on what is in service, the nearest first.

@@ -26,7 +26,7 @@ type Options struct {
 }
 
 // chart is a chart's name and how it is drawn. One whose data is not there returns no
-// figure but the reason.
+// figure but the reason; none where nobody would miss it.
 type chart struct {
 	name string
 	draw func(*job) (*figure, string)
@@ -34,6 +34,11 @@ type chart struct {
 
 var charts = []chart{
 	{"overview", overview},
+	{"probability", probabilities},
+	{"fans", fans},
+	{"shortfall", shortfalls},
+	{"first-met", firstMets},
+	{"conflicts", conflicts},
 	{"racks", racks},
 	{"utilisation", utilisation},
 	{"pue", pue},
@@ -65,6 +70,9 @@ var plantCharts = []chart{
 // circleCharts are those of what lies near a place.
 var circleCharts = []chart{{"circles", circles}}
 
+// compareCharts are those of several scenarios.
+var compareCharts = []chart{{"matrix", compared}}
+
 // Names lists the charts of a result.
 func Names() []string { return names(charts) }
 
@@ -73,6 +81,9 @@ func PlantNames() []string { return names(plantCharts) }
 
 // CircleNames lists the charts of a reach.
 func CircleNames() []string { return names(circleCharts) }
+
+// CompareNames lists the charts of a comparison.
+func CompareNames() []string { return names(compareCharts) }
 
 func names(list []chart) (out []string) {
 	for _, c := range list {
@@ -90,11 +101,12 @@ func Files() []string {
 	return names
 }
 
-// job is one call of Render, Plant or Circles: what is drawn, for whom, with what.
+// job is one call of Render, Plant, Circles or Compare: what is drawn, for whom, with what.
 type job struct {
 	r       *result.Result // empty for all but Render
 	plant   *result.Plant
 	reach   *result.Reach
+	several *result.Comparison
 	folder  string // of the files
 	lang    string
 	fonts   *fonts
@@ -138,6 +150,15 @@ func Circles(ctx context.Context, r *result.Reach, o Options) (files []result.Fi
 	return (&job{r: &result.Result{}, reach: r}).draw(ctx, circleCharts, o, fontFolders())
 }
 
+// Compare draws the chances of several scenarios, as NAME.svg and NAME.png. The notes say what
+// was left out and why.
+func Compare(ctx context.Context, c *result.Comparison, o Options) (files []result.File, notes []string, err error) {
+	if err := o.CheckCompare(); err != nil {
+		return nil, nil, err
+	}
+	return (&job{r: &result.Result{}, several: c}).draw(ctx, compareCharts, o, fontFolders())
+}
+
 // draw draws what is wanted of a list of charts.
 func (j *job) draw(ctx context.Context, list []chart, o Options, folders []string) (files []result.File, notes []string, err error) {
 	f, err := newFonts(folders)
@@ -170,7 +191,7 @@ func (j *job) draw(ctx context.Context, list []chart, o Options, folders []strin
 			return nil, notes, fmt.Errorf("chart %s: %w", c.name, err)
 		}
 		files = append(files, drawn...)
-		if len(drawn) == 0 {
+		if len(drawn) == 0 && reason != "" {
 			skipped.add(c.name, reason)
 		}
 		if o.Progress != nil {
@@ -211,12 +232,15 @@ func (o *Options) CheckPlant() error { return o.check(1) }
 // CheckCircles tells what Circles cannot draw.
 func (o *Options) CheckCircles() error { return o.check(2) }
 
+// CheckCompare tells what Compare cannot draw.
+func (o *Options) CheckCompare() error { return o.check(3) }
+
 // check checks what is wanted of one of the kinds of charts.
 func (o *Options) check(kind int) error {
 	kinds := []struct {
 		of    string
 		names []string
-	}{{"a result", Names()}, {"a plant", PlantNames()}, {"a reach", CircleNames()}}
+	}{{"a result", Names()}, {"a plant", PlantNames()}, {"a reach", CircleNames()}, {"a comparison", CompareNames()}}
 	what, known := kinds[kind].of, kinds[kind].names
 	for _, name := range o.Only {
 		for _, other := range kinds {
@@ -247,13 +271,15 @@ func (j *job) source(wide vg.Length) (lines []string) {
 		return j.fill(j.plantSource(), smallStyle, wide, 2)
 	case j.reach != nil:
 		return j.fill(j.reachSource(), smallStyle, wide, 2)
+	case j.several != nil:
+		return j.fill(j.compareSource(), smallStyle, wide, 2)
 	}
 	r := j.r
 	steps := map[string]model.Text{"week": {EN: "weekly", ZH: "周"}, "month": {EN: "monthly", ZH: "月"},
 		"quarter": {EN: "quarterly", ZH: "季"}, "year": {EN: "yearly", ZH: "年"}}[r.Step]
 	runs := j.pick("one central run", "单次中心值模拟")
 	if r.Members > 1 {
-		runs = fmt.Sprintf(j.pick("%d members", "%d个样本"), r.Members)
+		runs = fmt.Sprintf(j.pick("%s members", "%s个样本"), result.Grouped(float64(r.Members), 0))
 	}
 	name := r.Scenario.Name
 	if n := len(r.Scenario.Changes); n > 0 {

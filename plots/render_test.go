@@ -50,7 +50,7 @@ func drawn(t testing.TB, name, lang string, r *result.Result) (*figure, string) 
 
 // inPNG are the cases that are drawn as PNG too, which takes most of the time; the others
 // differ from them in nothing that the format could matter to.
-var inPNG = []string{"plain", "one step", "zero", "huge", "gaps", "names", "30 targets", "14 tiers", "national", "hubs"}
+var inPNG = []string{"plain", "one step", "zero", "huge", "gaps", "names", "30 targets", "14 tiers", "national", "hubs", "ensemble"}
 
 func TestEveryCaseDraws(t *testing.T) {
 	all := cases()
@@ -62,6 +62,11 @@ func TestEveryCaseDraws(t *testing.T) {
 				if lang == "zh" && name != "names" || !slices.Contains(inPNG, name) || underRace && name != "plain" {
 					o.Formats = []string{"svg"}
 				}
+				names := Names()
+				if all[name].Ensemble != nil && name != "ensemble" {
+					names = changed // the others know nothing of it
+					o.Only = names
+				}
 				files, notes, err := Render(t.Context(), all[name], o)
 				if err != nil {
 					t.Fatal(err)
@@ -69,10 +74,11 @@ func TestEveryCaseDraws(t *testing.T) {
 				for _, f := range files {
 					checkFile(t, f)
 				}
-				for _, n := range Names() {
+				for _, n := range names {
 					has := slices.ContainsFunc(files, func(f result.File) bool { return f.Name == "charts/"+n+".svg" })
 					note := slices.Contains(leftOutBy(notes), n)
-					if has == note && name != "no series" {
+					silent := all[name].Ensemble == nil && slices.Contains(ofEnsembles, n)
+					if has == note && !silent && name != "no series" || silent && (has || note) {
 						t.Errorf("%s: drawn %t, note %t: %q", n, has, note, notes)
 					}
 					if has {
@@ -367,7 +373,7 @@ func TestOptions(t *testing.T) {
 		o    Options
 		want string
 	}{
-		{Options{Only: []string{"rack"}}, "overview, racks, utilisation, pue, fleets, parts, energy, cost, compute, delay, hubs, slope, network, failures, dispatch, map, clusters, unserved, tradeoff"},
+		{Options{Only: []string{"rack"}}, "overview, probability, fans, shortfall, first-met, conflicts, racks, utilisation, pue, fleets, parts, energy, cost, compute, delay, hubs, slope, network, failures, dispatch, map, clusters, unserved, tradeoff"},
 		{Options{Formats: []string{"pdf"}}, "svg, png"},
 		{Options{Lang: "fr"}, "en, zh"},
 	} {

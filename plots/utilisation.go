@@ -19,10 +19,15 @@ func utilisation(j *job) (*figure, string) {
 	}
 	title := j.course(model.Utilisation, share)
 	if len(targets) > 0 {
-		title = j.finding(targets[0])
+		title = j.headline(targets[0])
 	}
+	fan := j.fan(scope, model.Utilisation)
 	_, last := final(share)
-	above := append([]label{j.ending(model.Utilisation, last, last, j.pick("utilisation", "上架率"), blue, 0)}, j.required(targets)...)
+	name := j.pick("utilisation", "上架率")
+	if fan != nil {
+		name = j.pick("central run", "中心值模拟")
+	}
+	above := append([]label{j.ending(model.Utilisation, last, last, name, blue, 0)}, append(j.fanEnds(model.Utilisation, fan), j.required(targets)...)...)
 
 	service := j.values(scope, model.RacksInService)
 	demanded, name := j.values(scope, model.RacksDemanded), j.pick("demanded", "需求")
@@ -43,9 +48,13 @@ func utilisation(j *job) (*figure, string) {
 	}
 	subtitle := fmt.Sprintf(j.pick("%s: racks occupied as a share of racks in service, per cent (above), and the racks behind it (below)",
 		"%s：已上架机架占在用机架的比例（%%，上图）及相关机架数（架，下图）"), j.place(scope))
+	if fan != nil {
+		subtitle += j.pick("; ", "；") + j.bandsWords("")
+	}
 	f := j.newFigure(title, subtitle, 0)
 
-	percent := j.newScale(0, min(1.04*highest(targets, share), max(1, highest(targets, share))), func(v, step float64) string {
+	most := highest(targets, append(fan.lines(), share)...)
+	percent := j.newScale(0, min(1.04*most, max(1, most)), func(v, step float64) string {
 		digits := 0
 		if step < 0.01 {
 			digits = 2
@@ -59,6 +68,7 @@ func utilisation(j *job) (*figure, string) {
 	split := bottom + (top-bottom)*0.4
 
 	p := f.newPanel(percent, x0, x1, split+14, top)
+	p.fan(fan, 1.1)
 	p.level(targets)
 	p.line(share, blue, 2)
 	p.goals(targets)
