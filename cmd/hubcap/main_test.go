@@ -60,13 +60,22 @@ func inFolder(t *testing.T, lines []string) {
 	t.Chdir(t.TempDir())
 	for _, line := range lines {
 		var stdout, stderr bytes.Buffer
-		if code := run(t.Context(), strings.Fields(line)[1:], &stdout, &stderr); code != exitDone {
+		if code := run(t.Context(), shellWords(line)[1:], &stdout, &stderr); code != exitDone {
 			t.Errorf("%s\nends with %d:\n%s%s", line, code, stdout.Bytes(), stderr.Bytes())
 		}
 		if stdout.Len()+stderr.Len() == 0 {
 			t.Errorf("%s\nsays nothing", line)
 		}
 	}
+}
+
+// shellWords splits a line as a shell does, which single quotes are known to.
+func shellWords(line string) []string {
+	var out []string
+	for _, w := range regexp.MustCompile(`(?:'[^']*'|[^\s'])+`).FindAllString(line, -1) {
+		out = append(out, strings.ReplaceAll(w, "'", ""))
+	}
+	return out
 }
 
 // Every command line in the README works as pasted.

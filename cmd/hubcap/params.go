@@ -3,11 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hubcap/model"
+	"hubcap/model/distribution"
 	"hubcap/model/pue"
 	"hubcap/scenarios"
 	"hubcap/sim/result"
@@ -20,9 +22,10 @@ func paramsCommand() *cobra.Command {
 		Short: "List every number and choice that can be set: path, unit, default, range, meaning, source",
 		Long: `List every number of the scenario format with its path, unit, default, the range that is
 allowed, the range that the evidence covers, its meaning and its source; and every choice
-with its words. A star in a path stands for an id, in --set for all ids. With a scenario,
-list its own paths and values instead. With --constants, list the constants of the PUE
-equations, which no scenario changes.`,
+with its words. A star in a path stands for an id, in --set for all ids. Any of these
+numbers may be a distribution instead, of the kinds at the end of the list. With a scenario,
+list its own paths and values instead, and the distributions among them. With --constants,
+list the constants of the PUE equations, which no scenario changes.`,
 		Example: "  hubcap params guizhou-2024",
 	}
 	scenarioArgs(c)
@@ -35,6 +38,7 @@ equations, which no scenario changes.`,
 			listConstants(c.OutOrStdout())
 		case len(args) == 0:
 			listParameters(c.OutOrStdout())
+			listKinds(c.OutOrStdout())
 		default:
 			return listValues(c.OutOrStdout(), args[0])
 		}
@@ -72,16 +76,66 @@ func listParameters(w io.Writer) {
 	}
 }
 
+// listKinds prints what may stand in the place of a number.
+func listKinds(w io.Writer) {
+	fmt.Fprint(w, `
+Any of these numbers may be a distribution, in a file or with --set:
+    lead_time_months = { dist = "lognormal", p50 = 18, p90 = 26, group = "building" }
+What lies outside the range allowed is cut off; a group, [[group]], ties several. Years of the
+calendar can be discrete only; schema, bounds of targets and rank correlations are fixed.
+
+`)
+	kinds := distribution.Kinds()
+	meanings := map[string]string{} // of a key, where it is first
+	t, keys := newTable("dist", "keys", "meaning"), newTable("key", "meaning")
+	for _, k := range kinds {
+		var own []string
+		for _, key := range k.Keys {
+			if everyKind(kinds, key) {
+				continue
+			}
+			own = append(own, key.Name)
+			name := key.Name
+			if first, there := meanings[name]; there && first != key.Meaning {
+				name += " (" + k.Name + ")"
+			}
+			if meanings[name] == "" {
+				meanings[name] = key.Meaning
+				keys.row(name, key.Meaning)
+			}
+		}
+		t.row(k.Name, strings.Join(own, ", "), k.Meaning)
+	}
+	for _, key := range kinds[0].Keys {
+		if everyKind(kinds, key) {
+			keys.row(key.Name, key.Meaning)
+		}
+	}
+	keys.row("group", "id of the [[group]] with whose other numbers it is drawn together")
+	t.write(w)
+	fmt.Fprintln(w)
+	keys.write(w)
+}
+
+// everyKind tells whether all kinds of distribution have a key.
+func everyKind(kinds []distribution.Kind, key distribution.Key) bool {
+	return !slices.ContainsFunc(kinds, func(k distribution.Kind) bool { return !slices.Contains(k.Keys, key) })
+}
+
 // listValues prints the numbers of a scenario under the paths that --set takes.
 func listValues(w io.Writer, name string) error {
 	e, err := scenarios.Load(name, nil)
 	if err != nil {
 		return err
 	}
-	t := newTable("path", "value", "unit", "allowed", "meaning", "source of the value")
+	head := "distribution"
+	if len(e.Uncertain) == 0 {
+		head = ""
+	}
+	t := newTable("path", "value", "unit", "allowed", head, "meaning", "source of the value")
 	t.right(1)
 	for _, v := range e.Numbers {
-		t.row(v.Path, plain(v.Value), v.Unit, plain(v.Min)+" to "+plain(v.Max), v.Meaning, v.Origin)
+		t.row(v.Path, plain(v.Value), v.Unit, plain(v.Min)+" to "+plain(v.Max), v.Drawn, v.Meaning, v.Origin)
 	}
 	t.write(w)
 	return nil

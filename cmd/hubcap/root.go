@@ -44,7 +44,7 @@ Begin with: hubcap run`,
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(runCommand(), checkCommand(), listCommand(), showCommand(), paramsCommand(),
+	root.AddCommand(runCommand(), checkCommand(), listCommand(), showCommand(), paramsCommand(), compareCommand(),
 		initCommand(), pueCommand(), delayCommand(), plotCommand(), versionCommand())
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -25,6 +26,10 @@ type runOptions struct {
 	check        bool
 	noCharts     bool
 	lang, format *string
+	chance       chanceOptions
+	least        float64 // probability with which --check wants targets met
+	keep         bool
+	member       int // -1: all
 }
 
 func runCommand() *cobra.Command {
@@ -34,12 +39,32 @@ func runCommand() *cobra.Command {
 		Short: "Simulate a scenario and judge its targets",
 		Long: `Simulate a scenario, a file or the name of a shipped one (default guizhou-2024),
 and print the verdict on each target. With --out the folder receives result.json,
-series.csv, targets.csv, scenario.toml (the effective scenario) and charts/.
---set changes a value by its path; hubcap params lists the paths.`,
-		Example: "  hubcap run guizhou-2024 --set cluster.guian.build.lead_time_months=12",
+series.csv and series.parquet, targets.csv, scenario.toml (the effective scenario) and
+charts/. --set changes a value by its path; hubcap params lists the paths.
+
+With --members above 1 numbers that the scenario gives as distributions are drawn for
+each member, chance does its part (projects slip and fail, demand and weather vary, links
+are cut), and each target has a probability. A member is the same for any number of
+members and workers; draws.csv has what was drawn and what came of it.`,
+		Example: "  hubcap run guizhou-2024 --members 200 --seed 7",
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := o.chance.fits(c); err != nil {
+				return err
+			}
 			if c.Flags().Changed("out") && o.out == "" {
 				return errors.New("--out is empty; name a folder, or leave it out to write nothing")
+			}
+			switch {
+			case o.keep && o.out == "":
+				return errors.New("--keep-members needs --out, the folder for members.parquet")
+			case c.Flags().Changed("least-probability") && !o.check:
+				return errors.New("--least-probability needs --check")
+			case c.Flags().Changed("member") && (o.member < 0 || o.member >= o.chance.members):
+				return fmt.Errorf("--member %d is not there; members are numbered from 0 to %d", o.member, o.chance.members-1)
+			case o.member >= 0 && o.keep:
+				return errors.New("--keep-members has no effect on a single --member; leave one of them out")
+			case !(o.least >= 0 && o.least <= 1):
+				return fmt.Errorf("--least-probability %v is out of range; it is a probability, 0 to 1", o.least)
 			}
 			return o.run(c.Context(), scenarioName(args), c.OutOrStdout(), c.ErrOrStderr())
 		},
@@ -49,8 +74,12 @@ series.csv, targets.csv, scenario.toml (the effective scenario) and charts/.
 	f.StringVar(&o.out, "out", "", "folder for the results; without it nothing is written")
 	settingsFlag(c, &o.settings)
 	f.BoolVar(&o.force, "force", false, "replace a result in the folder")
-	f.BoolVar(&o.check, "check", false, "exit with 3 when a target is missed")
+	f.BoolVar(&o.check, "check", false, "exit with 3 when a target is missed; with --members, when it is met too seldom")
+	f.Float64Var(&o.least, "least-probability", .5, "with --check and --members: the probability wanted of each target")
+	f.BoolVar(&o.keep, "keep-members", false, "with --members and --out: write all values of all members to members.parquet")
 	f.BoolVar(&o.noCharts, "no-charts", false, "write no charts")
+	f.IntVar(&o.member, "member", -1, "run only this one of the members, from 0, and tell all about it")
+	o.chance.flags(c, 1)
 	o.lang = langFlag(c)
 	o.format = choose(c, "format", "what is printed: the verdict as text, or result.json", "text", "json")
 	return c
@@ -62,12 +91,45 @@ func (o *runOptions) run(ctx context.Context, name string, stdout, stderr io.Wri
 			return err
 		}
 	}
-	r, effective, err := simulate(ctx, name, o.settings)
+	run, effective, err := execute(ctx, name, o.settings)
 	if err != nil {
 		return err
 	}
+	if o.member >= 0 {
+		return o.one(ctx, run, effective, stdout, stderr)
+	}
+	r, err := report(ctx, run)
+	if err != nil {
+		return err
+	}
+	var extra []result.File
+	if o.chance.members > 1 {
+		kept, abort, err := o.ensemble(ctx, run, effective, r, stderr)
+		defer abort()
+		if err != nil {
+			return err
+		}
+		extra = kept
+	}
+	return o.tell(ctx, r, effective, extra, stdout, stderr)
+}
+
+// one runs a single member of the ensemble.
+func (o *runOptions) one(ctx context.Context, central *sim.Run, e *scenarios.Effective, stdout, stderr io.Writer) error {
+	study := o.chance.study(central, e)
+	run, err := study.One(ctx, o.member)
+	if err != nil {
+		return err
+	}
+	r := run.Result()
+	study.Alone(r, o.member)
+	return o.tell(ctx, r, e, nil, stdout, stderr)
+}
+
+// tell writes and prints a result.
+func (o *runOptions) tell(ctx context.Context, r *result.Result, effective *scenarios.Effective, extra []result.File, stdout, stderr io.Writer) error {
 	if o.out != "" {
-		if err := o.write(ctx, r, effective, stderr); err != nil {
+		if err := o.write(ctx, r, effective, extra, stderr); err != nil {
 			return err
 		}
 	}
@@ -85,10 +147,37 @@ func (o *runOptions) run(ctx context.Context, name string, stdout, stderr io.Wri
 	if o.out != "" {
 		fmt.Fprintf(stderr, "results in %s\n", o.out)
 	}
-	if o.check && r.Missed() > 0 {
+	if o.check && (r.Ensemble == nil && r.Missed() > 0 || r.Ensemble != nil && unlikely(r, o.least)) {
 		return errMissed
 	}
 	return nil
+}
+
+// ensemble adds the members to the result of the central run. The files are those that have
+// been written while it ran; abort removes what is left of them.
+func (o *runOptions) ensemble(ctx context.Context, run *sim.Run, e *scenarios.Effective, r *result.Result, stderr io.Writer) (files []result.File, abort func(), err error) {
+	abort = func() {}
+	study := o.chance.study(run, e)
+	var kept *result.MemberSeries
+	if o.keep {
+		if kept, err = result.NewMemberSeries(o.out, r.Series.Dates, r.Series.Columns); err != nil {
+			return nil, abort, failure{err}
+		}
+		abort, study.Keep = kept.Abort, kept.Write
+	}
+	outcome, err := o.chance.ask(ctx, study, "members", stderr)
+	if err != nil {
+		return nil, abort, err
+	}
+	outcome.Into(r, o.chance.seed)
+	if kept != nil {
+		file, err := kept.Close()
+		if err != nil {
+			return nil, abort, failure{err}
+		}
+		files = append(files, file)
+	}
+	return files, abort, nil
 }
 
 // execute runs a scenario.
@@ -106,25 +195,21 @@ func execute(ctx context.Context, name string, settings []string) (*sim.Run, *sc
 	return run, effective, run.Simulate(ctx)
 }
 
-// simulate runs a scenario and judges its targets.
-func simulate(ctx context.Context, name string, settings []string) (*result.Result, *scenarios.Effective, error) {
-	run, effective, err := execute(ctx, name, settings)
-	if err != nil {
-		return nil, nil, err
-	}
+// report judges the targets of a finished run.
+func report(ctx context.Context, run *sim.Run) (*result.Result, error) {
 	r := run.Result()
-	if r.TradeOff, err = run.TradeOff(ctx); err != nil {
-		return nil, nil, err
-	}
-	return r, effective, nil
+	var err error
+	r.TradeOff, err = run.TradeOff(ctx)
+	return r, err
 }
 
 // write puts tables and charts into the folder.
-func (o *runOptions) write(ctx context.Context, r *result.Result, effective *scenarios.Effective, stderr io.Writer) error {
+func (o *runOptions) write(ctx context.Context, r *result.Result, effective *scenarios.Effective, extra []result.File, stderr io.Writer) error {
 	files, err := r.Files(effective.TOML)
 	if err != nil {
 		return failure{err}
 	}
+	files = slices.Concat(files, extra)
 	for _, a := range effective.Attached {
 		files = append(files, result.File{Name: a.Name, Data: a.Data})
 	}

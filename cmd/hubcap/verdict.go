@@ -11,15 +11,15 @@ import (
 
 // words are the texts of the verdict in a language.
 type words struct {
-	met, missed, count, always, lost, none, share, readWith string
-	head                                                    []string
-	steps                                                   map[string]string
-	change                                                  string
+	met, missed, count, central, single, always, lost, none, share, readWith string
+	head                                                                     []string
+	steps                                                                    map[string]string
+	change                                                                   string
 }
 
 var verdictWords = map[string]words{
 	"en": {
-		met: "met", missed: "MISSED", count: "%d of %d targets met", always: "from the start", lost: "%s, then lost", none: "no targets",
+		met: "met", missed: "MISSED", count: "%d of %d targets met", single: "member %d of %s, seed %d", central: "Central run, without chance: %d of %d targets met", always: "from the start", lost: "%s, then lost", none: "no targets",
 		share:    "What bound, as shares of the missing racks (lead time: started, but not ready by the deadline), of the\nracks that should be occupied and are not, of the excess of PUE, of the slowest path's delay:",
 		readWith: "To be read with it:",
 		head:     []string{"", "target", "where", "by", "required", "simulated", "margin", "first met"},
@@ -27,7 +27,7 @@ var verdictWords = map[string]words{
 		change:   "changed: ",
 	},
 	"zh": {
-		met: "达标", missed: "未达标", count: "%[2]d项目标中%[1]d项达标", always: "期初即达标", lost: "%s（后又失守）", none: "无目标",
+		met: "达标", missed: "未达标", count: "%[2]d项目标中%[1]d项达标", single: "第%d号样本（共%s个），种子%d", central: "中心值模拟（无随机性）：%[2]d项目标中%[1]d项达标", always: "期初即达标", lost: "%s（后又失守）", none: "无目标",
 		share:    "制约因素（占所缺机架、应上架而未上架机架、PUE超出部分或最慢路径时延的比例；建设周期指已开工但截止日前未建成）：",
 		readWith: "阅读须知：",
 		head:     []string{"", "目标", "范围", "截止", "要求", "模拟值", "余量", "首次达标"},
@@ -48,12 +48,20 @@ func printVerdict(w io.Writer, r *result.Result, lang string, colour bool) error
 	for _, change := range r.Scenario.Changes {
 		fmt.Fprintf(&b, "%s%s\n", t.change, change)
 	}
+	if r.Member != nil {
+		fmt.Fprintf(&b, t.single+"\n", *r.Member, result.Grouped(float64(r.Members), 0), r.Seed)
+	}
 	if len(r.Targets) == 0 {
 		fmt.Fprintf(&b, "\n%s\n", t.none)
 	} else {
-		fmt.Fprintf(&b, "\n"+t.count+"\n\n", len(r.Targets)-r.Missed(), len(r.Targets))
+		if r.Ensemble != nil {
+			printChances(&b, r, lang)
+		}
+		fmt.Fprintf(&b, "\n"+t.counted(r)+"\n\n", len(r.Targets)-r.Missed(), len(r.Targets))
 		t.table(r, lang, colour).write(&b)
-		t.binding(&b, r, lang)
+		if r.Ensemble == nil {
+			t.binding(&b, r, lang)
+		}
 	}
 	findings(&b, r, lang)
 	if len(r.Warnings) > 0 {
@@ -64,6 +72,14 @@ func printVerdict(w io.Writer, r *result.Result, lang string, colour bool) error
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// counted is the line that counts the targets met.
+func (t words) counted(r *result.Result) string {
+	if r.Ensemble != nil {
+		return t.central
+	}
+	return t.count
 }
 
 // table has a row per target.
