@@ -156,7 +156,7 @@ func Compare(ctx context.Context, c *result.Comparison, o Options) (files []resu
 	if err := o.CheckCompare(); err != nil {
 		return nil, nil, err
 	}
-	return (&job{r: &result.Result{}, several: c}).draw(ctx, compareCharts, o, fontFolders())
+	return (&job{r: &result.Result{Scopes: c.Scopes}, several: c}).draw(ctx, compareCharts, o, fontFolders())
 }
 
 // draw draws what is wanted of a list of charts.

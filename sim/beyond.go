@@ -26,7 +26,14 @@ func (r *Run) Beyond() (b Beyond) {
 			row := r.row(k, i)
 			b[0] = b[0] || row[egressLoad] >= 1
 			b[1] = b[1] || row[facilityPeak] > row[gridConnection]
-			b[2] = b[2] || row[itLoad] < pue.LowestLoad*p.designMW*row[inService]
+		}
+	}
+	for _, t := range p.Scenario.Targets {
+		for _, i := range p.members(t.Scope) {
+			for k := 1; k <= last && t.Quantity.IsPUE(); k++ {
+				row := r.row(k, i)
+				b[2] = b[2] || row[itLoad] < pue.LowestLoad*p.designMW*row[inService]
+			}
 		}
 	}
 	all := len(p.clusters) + len(p.groups) - 1
@@ -41,7 +48,7 @@ func BeyondWords() [BeyondWays]result.Text {
 	return [BeyondWays]model.Text{
 		{EN: "a gateway was loaded beyond its capacity: the queueing there is a bound and no estimate", ZH: "有出口负荷超过容量：该处排队时延仅为上限，并非估计值"},
 		{EN: "the peak load of a cluster passed its grid connection", ZH: "有集群峰值负荷超出电网接入容量"},
-		{EN: "racks ran below 10 % of their design load, where the PUE is taken as that at 10 %", ZH: "有机架负荷低于设计值的10%，PUE按10%负荷取值"},
+		{EN: "racks whose PUE a target judges ran below 10 % of their design load, where it is taken as that at 10 %", ZH: "受PUE目标约束的机架负荷低于设计值的10%，其PUE按10%负荷取值"},
 		{EN: "all demand grew by less than 20 % or more than 31 % a year, beyond what racks did from 2017 to 2022", ZH: "总需求年增速低于20%或高于31%，超出2017—2022年机架增速范围"},
 	}
 }

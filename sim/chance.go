@@ -118,32 +118,47 @@ func (p *Plan) siteOffset(c *model.Cluster, f *model.Fleet) float64 {
 }
 
 // endanger draws the fate of a cluster's named projects, and says what may happen to those of
-// its programme.
-func (p *Plan) endanger(c *cluster) {
+// its programme. A named project of many racks stands for several, each with a fate of its own.
+func (p *Plan) endanger(c *cluster) error {
 	x := &p.Scenario.Process
 	if p.chance == nil || x.ProjectRacks == 0 {
-		return
+		return nil
 	}
 	uncertain := func(completion float64) bool { return x.SlipSpread > 0 || completion > 0 && completion < 1 }
 	b := &c.c.Build
 	c.risk = growth.Risk{Completion: b.Completion, SlipSpread: x.SlipSpread}
 	c.risky = uncertain(b.Completion)
-	for i := range c.projects {
-		j, named := &c.projects[i], &c.c.Projects[i]
+	var parts []project
+	for i, j := range c.projects {
+		named := &c.c.Projects[i]
 		if !uncertain(j.completion) {
+			parts = append(parts, j)
 			continue
 		}
-		risk := growth.Risk{Completion: j.completion, SlipSpread: x.SlipSpread}
-		survives, slip := risk.Draw(p.chance.fate.stream("project/" + c.c.ID + "/" + named.ID))
-		j.leads = growth.NewLeads(named.LeadTimeMonths*slip, b.ApprovalShare, b.FitoutShare)
-		j.drawn = true
-		if j.completion = 0; survives {
-			j.completion = 1
+		n := max(1, math.Ceil(j.racks/x.ProjectRacks))
+		if n > mostProjects {
+			return tooMany(n, "project "+named.ID+" of cluster "+c.c.ID)
+		}
+		risk, luck := growth.Risk{Completion: j.completion, SlipSpread: x.SlipSpread}, p.chance.fate.stream("project/"+c.c.ID+"/"+named.ID)
+		for range int(n) {
+			survives, slip := risk.Draw(luck)
+			part := project{racks: j.racks / n, expected: j.completion, start: j.start, fleet: j.fleet, drawn: true,
+				leads: growth.NewLeads(named.LeadTimeMonths*slip, b.ApprovalShare, b.FitoutShare)}
+			if survives {
+				part.completion = 1
+			}
+			parts = append(parts, part)
 		}
 	}
+	c.projects = parts
+	return nil
 }
 
-// mostProjects bounds into how many projects a programme is cut.
+func tooMany(n float64, what string) error {
+	return fmt.Errorf("process.project_racks: the %s would be cut into some %.0f projects; give more racks, or 0 for projects so small that only their mean counts", what, n)
+}
+
+// mostProjects bounds into how many projects a programme, or a named project, is cut.
 const mostProjects = 100_000
 
 // countable tells whether the projects of a programme are few enough to draw each of them.
@@ -152,7 +167,7 @@ func (s *state) countable(c *cluster) error {
 		return nil
 	}
 	if n := s.programme.V[len(s.programme.V)-1] / s.projects.Size; n > mostProjects {
-		return fmt.Errorf("process.project_racks: the programme of cluster %s would be cut into some %.0f projects; give more racks, or 0 for projects so small that only their mean counts", c.c.ID, n)
+		return tooMany(n, "programme of cluster "+c.c.ID)
 	}
 	return nil
 }

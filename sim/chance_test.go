@@ -317,6 +317,31 @@ func TestNamedProjects(t *testing.T) {
 	}
 }
 
+// A named project of more racks than one project has is several, which draw one after the other:
+// 1,000 racks in projects of at most 400 are three.
+func TestNamedProjectInParts(t *testing.T) {
+	e := load(t, named("0.4"), still("process.project_racks=400", "process.slip_spread=0")...)
+	plan := compile(t, e)
+	seen := map[int]bool{}
+	for m := range uint64(30) {
+		luck, parts := stream.New(9, m, "process.project/c/p"), 0
+		for range 3 {
+			if luck.Uniform() < .4 {
+				parts++
+			}
+			luck.Uniform() // of the slip
+		}
+		seen[parts] = true
+		racks := values(t, member(t, e, plan, 9, m), "c", model.RacksInService)
+		if got, want := racks[len(racks)-1], 10_000+1000*float64(parts)/3; !near(got, want) {
+			t.Errorf("member %d: %v racks in the end, want %v", m, got, want)
+		}
+	}
+	if len(seen) != 4 {
+		t.Errorf("%d numbers of parts are completed, want all 4", len(seen))
+	}
+}
+
 // What becomes of a project in approval nobody knows: those who order beside it expect its
 // completion, whatever its fate. When it has been cancelled they order the rest.
 func TestNobodyKnows(t *testing.T) {
@@ -444,6 +469,7 @@ func TestBeyond(t *testing.T) {
 		return strings.Replace(base, "[[cluster.fleet]]", fmt.Sprintf("[[cluster.build.grid]]\nid = \"a\"\ndate = 2022-12-31\nmw = %d\n[[cluster.fleet]]", mw), 1)
 	}
 	growth := func(v string) string { return "cluster.c.demand.growth_per_year=" + v }
+	judged := base + "\n[[target]]\nid = \"p\"\nquantity = \"pue\"\nscope = \"c\"\nat_most = 2\nby = 2023-12-31\n"
 	for name, c := range map[string]struct {
 		text     string
 		settings []string
@@ -453,14 +479,15 @@ func TestBeyond(t *testing.T) {
 		"full gateway":  {gateway(500), []string{"class.w.growth_per_year=0.25", "cluster.c.utilisation=0.5"}, sim.Beyond{0: true}},
 		"wide gateway":  {gateway(5000), []string{"class.w.growth_per_year=0.25", "cluster.c.utilisation=0.5"}, sim.Beyond{}},
 		"nearly full":   {gateway(600), []string{"class.w.growth_per_year=0.25", "cluster.c.utilisation=0.5"}, sim.Beyond{}},
-		"at first only": {base, []string{growth("10"), "cluster.c.utilisation=0.1"}, sim.Beyond{2: true, 3: true}},
+		"at first only": {judged, []string{growth("10"), "cluster.c.utilisation=0.1"}, sim.Beyond{2: true, 3: true}},
 		"no grid":       {grid(5), []string{growth("0.25")}, sim.Beyond{1: true}},
-		"hardly loaded": {base, []string{growth("0.25"), "cluster.c.utilisation=0.05"}, sim.Beyond{2: true}},
+		"hardly loaded": {judged, []string{growth("0.25"), "cluster.c.utilisation=0.05"}, sim.Beyond{2: true}},
+		"not judged":    {base, []string{growth("0.25"), "cluster.c.utilisation=0.05"}, sim.Beyond{}},
 		"slow":          {base, []string{growth("0.19")}, sim.Beyond{3: true}},
 		"slowest":       {base, []string{growth("0.201")}, sim.Beyond{}},
 		"fastest":       {base, []string{growth("0.309")}, sim.Beyond{}},
 		"fast":          {base, []string{growth("0.32")}, sim.Beyond{3: true}},
-		"none":          {base, []string{"cluster.c.utilisation=0"}, sim.Beyond{2: true}},
+		"none":          {judged, []string{"cluster.c.utilisation=0"}, sim.Beyond{2: true}},
 	} {
 		if got := run(t, compile(t, load(t, c.text, c.settings...))).Beyond(); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)

@@ -390,7 +390,7 @@ func TestTakeLeavesNoTrace(t *testing.T) {
 		t.Errorf("only %d numbers of halls", len(halls))
 	}
 	s := e.Clone()
-	*s.Number("process.project_racks") = 1e-9
+	*s.Number("process.project_racks") = .004 // few enough for the named project, too many of the programme
 	impossible, err := base.Member(s, sim.Fate{})
 	if err != nil {
 		t.Fatal(err)

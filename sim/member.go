@@ -61,6 +61,13 @@ func (r *Run) Take(p *Plan, values []float64) {
 	if !r.fits(p) {
 		*r = *p.NewRun()
 	}
+	for i := range r.states {
+		s, n := &r.states[i], len(p.clusters[i].projects) // as many as chance cuts them into
+		if cap(s.done) < n {
+			s.done = make([]float64, n)
+		}
+		s.done = s.done[:n]
+	}
 	r.plan, r.Values, r.cuts = p, values, p.judgesCuts()
 }
 

@@ -125,6 +125,7 @@ const (
 // project is a named project of a cluster.
 type project struct {
 	racks, completion float64
+	expected          float64 // completion as far as anybody knows before approval ends
 	start             float64 // months since the scenario's start
 	leads             growth.Leads
 	fleet             int
@@ -228,7 +229,7 @@ func (p *Plan) compileCluster(c *model.Cluster) (cluster, error) {
 		return out, err
 	}
 	for _, j := range c.Projects {
-		out.projects = append(out.projects, project{racks: j.Racks, completion: j.Completion, start: j.Start.MonthsSince(s.Time.Start),
+		out.projects = append(out.projects, project{racks: j.Racks, completion: j.Completion, expected: j.Completion, start: j.Start.MonthsSince(s.Time.Start),
 			leads: growth.NewLeads(j.LeadTimeMonths, b.ApprovalShare, b.FitoutShare), fleet: fleetOf(c, j.Fleet)})
 	}
 	for i := range c.Renewals {
@@ -238,7 +239,9 @@ func (p *Plan) compileCluster(c *model.Cluster) (cluster, error) {
 		out.grid.T = append(out.grid.T, g.Date.MonthsSince(s.Time.Start))
 		out.grid.V = append(out.grid.V, g.MW)
 	}
-	p.endanger(&out)
+	if err := p.endanger(&out); err != nil {
+		return out, err
+	}
 	out.compileEnergy(p)
 	out.compilePolicy(s)
 	for k, from := 0, 0; k < len(p.time); k++ {

@@ -252,7 +252,7 @@ func (r *Run) start(k, i int) (growth.Constraint, float64) {
 	for n := range c.projects {
 		if j := &c.projects[n]; j.start > t0 && j.start <= t1 {
 			projects += j.racks
-			surviving += float64(j.racks * c.c.Projects[n].Completion) // nobody knows which will
+			surviving += float64(j.racks * j.expected)
 		}
 	}
 	done := s.programme.V[len(s.programme.V)-1]
@@ -303,7 +303,7 @@ func (s *state) advance(p *Plan, c *cluster, k int) {
 		s.deliver(c, year, j.fleet, stages.Delivered-s.done[i])
 		s.done[i] = stages.Delivered
 		at.Add(stages)
-		s.coming += stages.Coming(c.c.Projects[i].Completion)
+		s.coming += stages.Coming(j.expected)
 	}
 	s.stages = at
 	if len(c.renewals) > 0 {

@@ -214,17 +214,17 @@ var comparisonWords = map[string]struct{ of, joint, target, where, by, required,
 func printComparison(w io.Writer, c *result.Comparison, lang string) {
 	t := comparisonWords[lang]
 	fmt.Fprintf(w, t.of+"\n\n", result.Grouped(float64(c.Members), 0), c.Seed, ensembleWords[lang].sampling[c.Sampling])
-	head := append([]string{t.target, t.by, t.required}, c.Labels...)
+	head := append([]string{t.target, t.where, t.by, t.required}, c.Labels...)
 	out := newTable(head...)
 	for _, target := range c.Targets {
-		row := []string{target.Name.In(lang), target.Deadline.String(),
+		row := []string{target.Name.In(lang), whereIs(c.Scopes, target.Target, lang), target.Deadline.String(),
 			string(target.Comparator) + " " + in(lang, result.Format(target.Quantity, float64(target.Required)))}
 		for _, cell := range target.Cells {
 			row = append(row, in(lang, difference(cell)))
 		}
 		out.row(row...)
 	}
-	joint := []string{t.joint, "", ""}
+	joint := []string{t.joint, "", "", ""}
 	for _, chance := range c.Joint {
 		joint = append(joint, in(lang, result.Percent(chance.Probability)))
 	}

@@ -157,10 +157,10 @@ func printChances(b io.Writer, r *result.Result, lang string) {
 		if c.Met < c.Of && !c.Shortfall.Mean.IsMissing() {
 			short = in(lang, result.FormatMargin(t.Quantity, float64(c.Shortfall.Mean))[1:])
 		}
-		out.row(in(lang, result.Percent(c.Probability)), in(lang, interval(c.Chance)), t.Name.In(lang), v.where(r, t, lang), t.Deadline.String(),
+		out.row(in(lang, result.Percent(c.Probability)), in(lang, interval(c.Chance)), t.Name.In(lang), whereIs(r.Scopes, t, lang), t.Deadline.String(),
 			string(t.Comparator)+" "+format(t.Required), format(c.Simulated.P05), format(c.Simulated.P50), format(c.Simulated.P95), short, w.firstMet(c, r.Start, v))
 		if line := w.misses(c, lang); line != "" {
-			bound.row("  "+t.Name.In(lang), v.where(r, t, lang), line)
+			bound.row("  "+t.Name.In(lang), whereIs(r.Scopes, t, lang), line)
 		}
 	}
 	out.write(b)

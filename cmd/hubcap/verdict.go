@@ -111,7 +111,7 @@ func (t words) binding(w io.Writer, r *result.Result, lang string) {
 			}
 		}
 		if len(bound) > 0 {
-			out.row("  "+target.Name.In(lang), t.where(r, target, lang), in(lang, strings.Join(bound, ", ")))
+			out.row("  "+target.Name.In(lang), whereIs(r.Scopes, target, lang), in(lang, strings.Join(bound, ", ")))
 		}
 	}
 	if len(out.rows) > 0 {
@@ -120,13 +120,15 @@ func (t words) binding(w io.Writer, r *result.Result, lang string) {
 	}
 }
 
-// where names the scope, unless the target's own name says it.
-func (t words) where(r *result.Result, target result.Target, lang string) string {
+// whereIs names the scope of a target, unless the target's own name says it.
+func whereIs(scopes []result.Scope, target result.Target, lang string) string {
 	if target.Quantity == model.DelayMean && target.Named() {
 		return ""
 	}
-	if s, ok := r.Scope(target.Scope); ok && s.Name.In(lang) != "" {
-		return s.Name.In(lang)
+	for _, s := range scopes {
+		if s.ID == target.Scope && s.Name.In(lang) != "" {
+			return s.Name.In(lang)
+		}
 	}
 	return target.Scope
 }
@@ -145,7 +147,7 @@ func (t words) cells(r *result.Result, target result.Target, lang string) []stri
 	default:
 		first = target.FirstMet.String()
 	}
-	return []string{state, target.Name.In(lang), t.where(r, target, lang), target.Deadline.String(),
+	return []string{state, target.Name.In(lang), whereIs(r.Scopes, target, lang), target.Deadline.String(),
 		string(target.Comparator) + " " + in(lang, result.Format(target.Quantity, float64(target.Required))),
 		in(lang, result.Format(target.Quantity, float64(target.Simulated))),
 		in(lang, result.FormatMargin(target.Quantity, float64(target.Margin))), first}

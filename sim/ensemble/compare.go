@@ -20,7 +20,7 @@ type Variant struct {
 func Compare(seed uint64, variants []Variant) *result.Comparison {
 	first := variants[0]
 	c := &result.Comparison{Members: first.Outcome.Ensemble.Members, Seed: seed, Sampling: first.Outcome.Ensemble.Sampling,
-		Scenarios: []result.Scenario{}, Labels: []string{}, Targets: []result.ComparedTarget{}, Joint: []result.Chance{}, Warnings: []result.Text{}}
+		Scenarios: []result.Scenario{}, Labels: []string{}, Targets: []result.ComparedTarget{}, Joint: []result.Chance{}, Scopes: []result.Scope{}, Warnings: []result.Text{}}
 	type key struct {
 		id, scope string
 		quantity  model.QuantityName
@@ -33,6 +33,11 @@ func Compare(seed uint64, variants []Variant) *result.Comparison {
 	for n, v := range variants {
 		c.Scenarios = append(c.Scenarios, v.Result.Scenario)
 		c.Labels = append(c.Labels, v.Label)
+		for _, scope := range v.Result.Scopes {
+			if !slices.ContainsFunc(c.Scopes, func(known result.Scope) bool { return known.ID == scope.ID }) {
+				c.Scopes = append(c.Scopes, scope)
+			}
+		}
 		c.Joint = append(c.Joint, v.Outcome.Ensemble.Joint)
 		for i, t := range v.Result.Targets {
 			k := key{t.ID, t.Scope, t.Quantity, t.Comparator, t.Required, t.Deadline}

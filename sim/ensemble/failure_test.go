@@ -199,6 +199,24 @@ func TestKeepFails(t *testing.T) {
 	}
 }
 
+// A member that was at work when the study was stopped has not failed: the study has been stopped.
+func TestCancelLast(t *testing.T) {
+	s := laying(t)
+	s.Members, s.MostFailed, s.Jobs = 5, 1, 1
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	lay, begun := s.Lay, 0
+	s.Lay = func(x *model.Scenario) error {
+		if begun++; begun == s.Members {
+			cancel()
+		}
+		return lay(x)
+	}
+	if o, err := s.Run(ctx); !errors.Is(err, context.Canceled) || errors.Is(err, ErrFailed) || o != nil {
+		t.Errorf("%v, %v", o, err)
+	}
+}
+
 // Whoever is asked to stop does so with the members at hand, and leaves nobody at work.
 func TestCancel(t *testing.T) {
 	before := runtime.NumGoroutine()

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hubcap/model"
+	"hubcap/sim"
 )
 
 // A member by itself, with a worker that has done no other, is the same as in its study: nothing
@@ -101,6 +102,35 @@ func TestLaid(t *testing.T) {
 	if run(t, s); calls > 0 {
 		t.Errorf("%d members without places, links or weather were laid", calls)
 	}
+}
+
+// Each member of a seed has a fate of its own, in the first block and beyond, and it is the same
+// by itself.
+func TestFates(t *testing.T) {
+	s := study(t, linear, "time.step=year", "process.demand_spread=0.1", "cluster.c.build.rate_racks_per_month=150", "cluster.c.demand.backlog_racks=1_000")
+	s.Members = block + 40
+	plan := s.Central.Plan()
+	column := slices.IndexFunc(plan.Columns, func(c sim.Column) bool { return c.Scope == "c" && c.Quantity == model.RacksDemanded })
+	seen := map[float64]int{}
+	s.Keep = func(m int, v []float64) error {
+		x := v[(len(plan.Dates)-1)*len(plan.Columns)+column]
+		if other, ok := seen[x]; ok {
+			t.Errorf("members %d and %d have the same fate: %v racks wanted", other, m, x)
+		}
+		seen[x] = m
+		return nil
+	}
+	run(t, s)
+	one, err := s.One(t.Context(), block+7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x := one.At(len(plan.Dates)-1, column); seen[x] != block+7 {
+		t.Errorf("member %d wants %v racks by itself, which is not what it wants in the study", block+7, x)
+	}
+	s.Seed++
+	s.Members = 3
+	run(t, s) // none of them is among the others
 }
 
 // One member by itself has the verdicts that it has in its study, or the cause for which it fails.

@@ -125,6 +125,7 @@ type Comparison struct {
 	Labels    []string         `json:"labels"` // short names of the scenarios, unique
 	Targets   []ComparedTarget `json:"targets"`
 	Joint     []Chance         `json:"joint"` // by scenario
+	Scopes    []Scope          `json:"scopes"`
 	Warnings  []Text           `json:"warnings"`
 }
 
