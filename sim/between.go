@@ -186,7 +186,7 @@ func (n *Network) cuts(way *lane, s network.Service, a, b int) []result.CutBetwe
 		if st.closed[link] {
 			continue
 		}
-		c := t.contingency(st, []int{link})
+		c := t.contingency(st, []int{link}, true)
 		on, queue, load, left := *way, n.net.queue, n.net.load, []float64(nil)
 		if n.run != nil && n.run.endure(&c, n.k) {
 			queue, load, left = n.net.cutQueue, n.net.cutLoad, n.net.left
@@ -234,7 +234,7 @@ func (n *Network) Judge() func(cut []int) (mean, p99 []float64) {
 		own.net = n.t.newRun()
 		copy(own.net.load, n.net.load)
 		copy(own.net.queue, n.net.queue)
-		c := n.t.contingency(n.t.state(n.k), cut)
+		c := n.t.contingency(n.t.state(n.k), cut, true)
 		own.endure(&c, n.k)
 		for i := range own.plan.Scenario.Tiers {
 			worst := own.toll(&c, n.k, i)

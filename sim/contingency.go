@@ -35,7 +35,7 @@ func (t *transport) everyLink(st *netState) []contingency {
 			if st.closed[link] {
 				continue
 			}
-			if c := t.contingency(st, []int{link}); c.matters() {
+			if c := t.contingency(st, []int{link}, true); c.matters() {
 				st.cuts = append(st.cuts, c)
 			}
 		}
@@ -46,15 +46,16 @@ func (t *transport) everyLink(st *netState) []contingency {
 // matters tells whether anybody notices.
 func (c *contingency) matters() bool { return len(c.pairs)+len(c.ways)+len(c.exits) > 0 }
 
-// single is the contingency of one link, kept once it has been found; nil where it is closed or
-// nobody would notice. Two who look for it at once find the same.
+// single is the contingency of one link for delays alone, kept once it has been found; nil where
+// the link is closed or nobody would notice. Where no link has a capacity it is all the same to
+// delays which way demand goes. Two who look for it at once find the same.
 func (t *transport) single(st *netState, link int) *contingency {
 	if st.closed[link] {
 		return nil
 	}
 	found := st.singles[link].Load()
 	if found == nil {
-		c := t.contingency(st, []int{link})
+		c := t.contingency(st, []int{link}, t.limited)
 		found = &c
 		st.singles[link].Store(found)
 	}
@@ -101,15 +102,18 @@ func (t *transport) wayOf(find *finder, w int) lane {
 	return way
 }
 
-// contingency finds what cutting some links does.
-func (t *transport) contingency(st *netState, links []int) contingency {
+// contingency finds what cutting some links does; to dispatched demand too if that is asked.
+func (t *transport) contingency(st *netState, links []int, demand bool) contingency {
 	u := t.users(st)
 	c := contingency{links: links}
 	closed := slices.Clone(st.closed)
 	var pairs, ways []int
 	for _, link := range links {
 		closed[link] = true
-		pairs, ways = append(pairs, u.pairs[link]...), append(ways, u.ways[link]...)
+		pairs = append(pairs, u.pairs[link]...)
+		if demand {
+			ways = append(ways, u.ways[link]...)
+		}
 	}
 	find := t.finder(st, closed)
 	for _, n := range unique(pairs) {

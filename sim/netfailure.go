@@ -39,7 +39,7 @@ func (r *Run) failures(k int) []result.Failure {
 				links = append(links, link)
 			}
 		}
-		c := t.contingency(st, unique(links))
+		c := t.contingency(st, unique(links), true)
 		for i := range p.Scenario.Tiers {
 			f := r.failure(&c, k, i)
 			f.ID, f.Name, f.Links = named.ID, named.Name, slices.Clone(named.Links)

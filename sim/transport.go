@@ -35,6 +35,7 @@ type transport struct {
 	origins    []int             // their places
 	clusters   []int             // the same
 	services   []network.Service // of the classes, each once
+	limited    bool              // some link has a capacity
 	trees      *trees
 }
 
@@ -240,6 +241,7 @@ func (t *transport) compileElements(p *Plan) error {
 		if !ok || len(link.Capacity) == 0 {
 			continue
 		}
+		t.limited = true
 		t.ofLink[at] = len(t.elements)
 		t.elements = append(t.elements, element{name: link.ID, cluster: -1, link: at})
 		dated = append(dated, link.Capacity)

@@ -9,23 +9,49 @@ import "math"
 // cannot be kept, the columns are.
 func Balance(table, rows, columns []float64, rounds int, tolerance float64) {
 	n := len(columns)
+	sums, factors := make([]float64, len(rows)), make([]float64, n) // of rows as they are; of columns
+	for i := range rows {
+		sums[i] = Sum(table[i*n:][:n], 1)
+	}
 	for range rounds {
+		clear(factors)
 		for i, want := range rows {
-			Scale(table[i*n:][:n], 1, want)
+			factor := factorOf(sums[i], want)
+			row := table[i*n:][:n]
+			for j, v := range row {
+				v = float64(v * factor)
+				row[j] = v
+				factors[j] += v
+			}
 		}
 		for j, want := range columns {
-			Scale(table[j:], n, want)
+			factors[j] = factorOf(factors[j], want)
 		}
 		worst := 0.0
 		for i, want := range rows {
-			if want > 0 {
-				worst = max(worst, math.Abs(Sum(table[i*n:][:n], 1)/want-1))
+			sum := 0.0
+			row := table[i*n:][:n]
+			for j, factor := range factors {
+				v := float64(row[j] * factor)
+				row[j] = v
+				sum += v
+			}
+			if sums[i] = sum; want > 0 {
+				worst = max(worst, math.Abs(sum/want-1))
 			}
 		}
 		if worst < tolerance {
 			return
 		}
 	}
+}
+
+// factorOf is what makes a sum what it should be; 1 for a sum of 0, which stays.
+func factorOf(sum, want float64) float64 {
+	if sum == 0 {
+		return 1
+	}
+	return want / sum
 }
 
 // Scale makes the sum of every step-th value, from the first on, what it should be; a sum
@@ -35,8 +61,9 @@ func Scale(values []float64, step int, want float64) {
 	if total == 0 {
 		return
 	}
+	factor := want / total
 	for i := 0; i < len(values); i += step {
-		values[i] *= want / total
+		values[i] *= factor
 	}
 }
 
