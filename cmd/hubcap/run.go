@@ -118,8 +118,11 @@ func (o *runOptions) run(ctx context.Context, name string, stdout, stderr io.Wri
 func (o *runOptions) one(ctx context.Context, central *sim.Run, e *scenarios.Effective, stdout, stderr io.Writer) error {
 	study := o.chance.study(central, e)
 	run, err := study.One(ctx, o.member)
-	if err != nil {
+	if errors.Is(err, context.Canceled) {
 		return err
+	}
+	if err != nil {
+		return failure{fmt.Errorf("member %d: %w", o.member, err)}
 	}
 	r := run.Result()
 	study.Alone(r, o.member)

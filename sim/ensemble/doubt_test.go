@@ -27,6 +27,7 @@ func TestDoubts(t *testing.T) {
 		}
 		return out
 	}
+	beyond := sim.BeyondWords()
 	for name, c := range map[string]struct {
 		change func(e *result.Ensemble)
 		kept   []*verdict
@@ -52,10 +53,10 @@ func TestDoubts(t *testing.T) {
 		"sampling": {func(e *result.Ensemble) { e.Sampling = "sobol" }, verdicts(1000, 0, 0), 3, "with sampling sobol they are usually on the safe side", "采用 sobol 抽样时通常偏保守"},
 		"dimensions": {func(*result.Ensemble) {}, verdicts(1000, 0, 0), 1200,
 			"89 of the 1200 uncertain numbers are beyond the dimensions of the Sobol sequence", "1200个不确定数值中有89个超出Sobol序列维数"},
-		"gateways": {func(*result.Ensemble) {}, verdicts(1000, 0, 11), 3, "In 1 % of the members a gateway was loaded beyond its capacity", "1%的样本中有出口负荷超过容量"},
-		"grid":     {func(*result.Ensemble) {}, verdicts(1000, 1, 200), 3, "In 20 % of the members the peak load of a cluster passed its grid connection", "20%的样本中有集群峰值负荷超出电网接入容量"},
-		"idle":     {func(*result.Ensemble) {}, verdicts(1000, 2, 999), 3, "of the members racks ran below 10 % of their design load", "有机架负荷低于设计值的10%"},
-		"growth":   {func(*result.Ensemble) {}, verdicts(1000, 3, 120), 3, "In 12 % of the members all demand grew by less than 20 % or more than 31 % a year", "12%的样本中总需求年增速低于20%或高于31%"},
+		"seldom beyond": {func(*result.Ensemble) {}, verdicts(1000, 3, 10), 3, "", ""},
+		"beyond":        {func(*result.Ensemble) {}, verdicts(1000, 0, 11), 3, "In 1 % of the members " + beyond[0].EN + ".", "1%的样本中" + beyond[0].ZH + "。"},
+		"far beyond":    {func(*result.Ensemble) {}, verdicts(1000, 1, 200), 3, "In 20 % of the members " + beyond[1].EN + ".", "20%的样本中" + beyond[1].ZH + "。"},
+		"all beyond":    {func(*result.Ensemble) {}, verdicts(1000, 2, 1000), 3, "In 100 % of the members " + beyond[2].EN + ".", "100%的样本中" + beyond[2].ZH + "。"},
 	} {
 		e := *none
 		c.change(&e)

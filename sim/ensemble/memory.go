@@ -7,7 +7,8 @@ import (
 	"hubcap/sim/result"
 )
 
-// mostGB is how many gigabytes (10^9 bytes) a study may take.
+// mostGB is how many gigabytes (10^9 bytes) of a study may be alive at a time. The process takes
+// up to twice as much: garbage is collected when there is as much of it again.
 const mostGB = 4
 
 // need is what the memory of a study depends on.

@@ -58,17 +58,21 @@ func (s *spread) stripes() int { return (s.size() + stripe - 1) / stripe }
 func (s *spread) add(part int, slab [][]float64, ok []bool) {
 	var columns [tile][block]float64
 	for from, end := part*stripe, min((part+1)*stripe, s.size()); from < end; from += tile {
-		to, n := min(from+tile, end), 0
+		to := min(from+tile, end)
+		var n [tile]int
 		for m, row := range slab {
-			if ok[m] {
-				for k, v := range row[from:to] {
-					columns[k][n] = v
+			if !ok[m] {
+				continue
+			}
+			for k, v := range row[from:to] {
+				if !unknown(v) {
+					columns[k][n[k]] = v
+					n[k]++
 				}
-				n++
 			}
 		}
 		for i := from; i < to; i++ {
-			s.take(i, slices.DeleteFunc(columns[i-from][:n], unknown))
+			s.take(i, columns[i-from][:n[i-from]])
 		}
 	}
 }
