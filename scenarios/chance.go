@@ -247,7 +247,7 @@ func (r *distReader) make() {
 		return
 	}
 	if r.dist, r.cut, err = d.Within(r.p.Min, r.p.Max); err != nil {
-		r.because(err, shareHint(d.Central(), r.p.Max))
+		r.because(err, shareHint(d.Central(), r.p.Min, r.p.Max))
 	}
 }
 

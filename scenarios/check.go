@@ -252,7 +252,7 @@ func (c *checker) value(p *model.Parameter, path string, n *document.Node) {
 		} else if math.IsNaN(n.Number) || math.IsInf(n.Number, 0) {
 			complain("is not finite; allowed is %s", interval(p.Min, p.Max, p.Unit))
 		} else if !p.Allowed(n.Number) {
-			complain("%s is out of range; allowed is %s%s", number(n.Number), interval(p.Min, p.Max, p.Unit), shareHint(n.Number, p.Max))
+			complain("%s is out of range; allowed is %s%s", number(n.Number), interval(p.Min, p.Max, p.Unit), shareHint(n.Number, p.Min, p.Max))
 		} else if !p.Plausible(n.Number) {
 			c.remark(p, path, n.Number)
 		}

@@ -140,7 +140,7 @@ func (x *cross) bound(t *model.Target, q model.Quantity, path string) {
 			key = path + ".at_most"
 		}
 		if v < q.Min || v > q.Max {
-			x.at([]string{key, path + ".quantity"}, "%s is out of range; %s can be %s%s", number(v), q.Name, interval(q.Min, q.Max, q.Unit), shareHint(v, q.Max))
+			x.at([]string{key, path + ".quantity"}, "%s is out of range; %s can be %s%s", number(v), q.Name, interval(q.Min, q.Max, q.Unit), shareHint(v, q.Min, q.Max))
 		}
 	}
 }

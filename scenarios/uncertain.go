@@ -11,7 +11,7 @@ import (
 )
 
 // mostDoubts is how many distributions a remark names one by one.
-const mostDoubts = 8
+const mostDoubts = 3
 
 // noticeable is the probability from which on it is said that some was cut off.
 const noticeable = .01
@@ -74,8 +74,8 @@ func (c *checker) uncertain(list []drawn, all int) []model.Uncertain {
 			})
 		}
 	}
-	c.firstOf(cut, "of %d further distributions too, some lay outside what is allowed and was cut off", "另有%d个分布也因超出允许范围而被截去一部分")
-	c.firstOf(beyond, "%d further distributions too lie partly outside what the evidence covers", "另有%d个分布也部分超出现有依据的范围")
+	c.firstOf(cut, "Cut off at what is allowed, further distributions: %d", "另有%d个分布也因超出允许范围而被截去一部分")
+	c.firstOf(beyond, "Partly outside what the evidence covers, further distributions: %d", "另有%d个分布也部分超出现有依据的范围")
 	return out
 }
 

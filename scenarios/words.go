@@ -27,8 +27,8 @@ func numberHint(n *document.Node) string {
 }
 
 // shareHint tells a per cent from a share.
-func shareHint(v, highest float64) string {
-	if highest == 1 && v > 1 && v <= 100 {
+func shareHint(v, lowest, highest float64) string {
+	if lowest == 0 && highest == 1 && v > 1 && v <= 100 {
 		return "; shares are fractions of 1, so write " + number(v/100)
 	}
 	return ""

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +19,26 @@ import (
 	"hubcap/sim/ensemble"
 	"hubcap/sim/result"
 )
+
+// longestLabel is what still fits above a column.
+const longestLabel = 60
+
+// apart splits settings at semicolons, but for those in quotes.
+func apart(list string) (out []string) {
+	quote, from := rune(0), 0
+	for i, c := range list {
+		switch {
+		case quote != 0 && c == quote:
+			quote = 0
+		case quote == 0 && (c == '"' || c == '\''):
+			quote = c
+		case quote == 0 && c == ';':
+			out = append(out, list[from:i])
+			from = i + 1
+		}
+	}
+	return append(out, list[from:])
+}
 
 // mostVariants is how many scenarios fit beside each other.
 const mostVariants = 20
@@ -79,10 +101,10 @@ func (o *compareOptions) variants(args []string) ([]asked, error) {
 		out = append(out, asked{strings.TrimSuffix(filepath.Base(name), ".toml"), name, o.settings})
 	}
 	for _, with := range o.with {
-		label, rest, ok := strings.Cut(with, ":")
+		label, rest, ok := strings.Cut(strings.Replace(with, "：", ":", 1), ":")
 		label = strings.TrimSpace(label)
 		settings := slices.Clone(o.settings)
-		for _, setting := range strings.Split(rest, ";") {
+		for _, setting := range apart(rest) {
 			if setting = strings.TrimSpace(setting); setting != "" {
 				settings = append(settings, setting)
 			}
@@ -93,6 +115,9 @@ func (o *compareOptions) variants(args []string) ([]asked, error) {
 		out = append(out, asked{label, args[0], settings})
 	}
 	for i, v := range out {
+		if utf8.RuneCountInString(v.label) > longestLabel || strings.ContainsFunc(v.label, unicode.IsControl) {
+			return nil, fmt.Errorf("%.80q cannot be the name of a scenario here; give at most %d characters in one line", v.label, longestLabel)
+		}
 		if j := slices.IndexFunc(out, func(w asked) bool { return w.label == v.label }); j < i {
 			return nil, fmt.Errorf("%q is there twice; give each scenario a name of its own", v.label)
 		}
@@ -117,12 +142,13 @@ func (o *compareOptions) run(c *cobra.Command, args []string) error {
 		return errors.New("--out is empty; name a folder, or leave it out to write nothing")
 	}
 	if o.out != "" {
-		if err := result.Prepare(o.out, o.force); err != nil {
+		if err := prepare(o.out, o.force); err != nil {
 			return err
 		}
 	}
 	for _, v := range list { // all mistakes before any work
 		if _, err := scenarios.Load(v.name, v.settings); err != nil {
+			fmt.Fprintf(c.ErrOrStderr(), "in %q:\n", v.label)
 			return err
 		}
 	}
@@ -176,8 +202,8 @@ func (o *compareOptions) write(ctx context.Context, c *result.Comparison, stderr
 	if err != nil {
 		return failure{err}
 	}
-	files := append(charts, result.File{Name: "comparison.csv", Data: []byte(table.String())}, result.File{Name: "comparison.json", Data: []byte(data.String())})
-	if err := result.Store(o.out, files, nil, o.force); err != nil {
+	charts = append(charts, result.File{Name: "comparison.csv", Data: []byte(table.String())}, result.File{Name: "comparison.json", Data: []byte(data.String())})
+	if err := result.Store(o.out, charts, nil, o.force); err != nil {
 		return failure{err}
 	}
 	fmt.Fprintf(stderr, "comparison in %s\n", o.out)
@@ -188,7 +214,7 @@ func (o *compareOptions) write(ctx context.Context, c *result.Comparison, stderr
 func comparisonTable(w io.Writer, c *result.Comparison) error {
 	out := csv.NewWriter(w)
 	rows := [][]string{{"target", "quantity", "scope", "comparator", "required", "unit", "deadline", "scenario", "members", "met",
-		"probability", "probability_low", "probability_high", "difference", "difference_low", "difference_high", "won", "lost"}}
+		"probability", "probability_low", "probability_high", "median", "mean_shortfall", "difference", "difference_low", "difference_high", "won", "lost"}}
 	for _, t := range c.Targets {
 		for i, cell := range t.Cells {
 			if cell.Of == 0 {
@@ -196,18 +222,20 @@ func comparisonTable(w io.Writer, c *result.Comparison) error {
 			}
 			rows = append(rows, []string{t.ID, string(t.Quantity), t.Scope, string(t.Comparator), t.Required.String(), t.Unit, t.Deadline.String(),
 				c.Labels[i], fmt.Sprint(cell.Of), fmt.Sprint(cell.Met), cell.Probability.String(), cell.Low.String(), cell.High.String(),
-				cell.Difference.String(), cell.DifferenceLow.String(), cell.DifferenceHigh.String(), fmt.Sprint(cell.Won), fmt.Sprint(cell.Lost)})
+				cell.Median.String(), cell.Shortfall.String(), cell.Difference.String(), cell.DifferenceLow.String(), cell.DifferenceHigh.String(), fmt.Sprint(cell.Won), fmt.Sprint(cell.Lost)})
 		}
 	}
 	return out.WriteAll(rows)
 }
 
 // comparisonWords are the texts of a comparison in a language.
-var comparisonWords = map[string]struct{ of, joint, target, where, by, required, marks, readWith string }{
+var comparisonWords = map[string]struct{ of, joint, target, where, by, required, marks, medians, to, readWith string }{
 	"en": {"%s members, seed %d, %s sampling; probability of each target", "all together", "target", "where", "by", "required",
-		"In brackets: percentage points above or below the first scenario, with the 95 %% interval of paired members; * where it excludes 0.", "To be read with it:"},
+		"In brackets: percentage points above or below the first scenario, with the 95 %% interval of paired members; * where it excludes 0; = where no member differs.",
+		"Median of the members and, in brackets, by how much those miss that do:", "to", "To be read with it:"},
 	"zh": {"%s个样本，种子%d，%s抽样；各目标达标概率", "全部目标", "目标", "范围", "截止", "要求",
-		"括号内为与首个情景相差的百分点及配对样本的95%%区间；*表示区间不含0。", "阅读须知："},
+		"括号内为与首个情景相差的百分点及配对样本的95%%置信区间；*表示区间不含0，=表示各样本均无差别。",
+		"各样本的中位值，括号内为未达标样本的平均缺口：", "～", "阅读须知："},
 }
 
 // printComparison writes targets by scenarios.
@@ -220,7 +248,7 @@ func printComparison(w io.Writer, c *result.Comparison, lang string) {
 		row := []string{target.Name.In(lang), whereIs(c.Scopes, target.Target, lang), target.Deadline.String(),
 			string(target.Comparator) + " " + in(lang, result.Format(target.Quantity, float64(target.Required)))}
 		for _, cell := range target.Cells {
-			row = append(row, in(lang, difference(cell)))
+			row = append(row, in(lang, difference(cell, t.to)))
 		}
 		out.row(row...)
 	}
@@ -230,14 +258,34 @@ func printComparison(w io.Writer, c *result.Comparison, lang string) {
 	}
 	out.row(joint...)
 	out.write(w)
-	fmt.Fprintf(w, "\n"+t.marks+"\n\n%s\n", t.readWith)
+	fmt.Fprintf(w, "\n"+t.marks+"\n\n%s\n", t.medians)
+	medians(c, head, lang).write(w)
+	fmt.Fprintf(w, "\n%s\n", t.readWith)
 	for _, warning := range c.Warnings {
 		wrap(w, warning.In(lang), 100)
 	}
 }
 
+// medians has what the members come to beside the probability, which may be 0 in all.
+func medians(c *result.Comparison, head []string, lang string) *table {
+	out := newTable(head...)
+	for _, target := range c.Targets {
+		row := []string{target.Name.In(lang), whereIs(c.Scopes, target.Target, lang), target.Deadline.String(),
+			string(target.Comparator) + " " + in(lang, result.Format(target.Quantity, float64(target.Required)))}
+		for _, cell := range target.Cells {
+			text := result.Format(target.Quantity, float64(cell.Median))
+			if !cell.Shortfall.IsMissing() {
+				text += " (" + result.FormatMargin(target.Quantity, float64(cell.Shortfall))[1:] + ")"
+			}
+			row = append(row, in(lang, text))
+		}
+		out.row(row...)
+	}
+	return out
+}
+
 // difference is a probability and by how much it differs from that of the first scenario.
-func difference(c result.ComparedChance) string {
+func difference(c result.ComparedChance, to string) string {
 	if c.Of == 0 {
 		return "-"
 	}
@@ -252,5 +300,5 @@ func difference(c result.ComparedChance) string {
 	if c.DifferenceLow > 0 || c.DifferenceHigh < 0 {
 		star = "*"
 	}
-	return fmt.Sprintf("%s (%+.1f, %+.1f to %+.1f)%s", out, 100*float64(c.Difference), 100*float64(c.DifferenceLow), 100*float64(c.DifferenceHigh), star)
+	return fmt.Sprintf("%s (%+.1f, %+.1f %s %+.1f)%s", out, 100*float64(c.Difference), 100*float64(c.DifferenceLow), to, 100*float64(c.DifferenceHigh), star)
 }

@@ -18,7 +18,7 @@ import (
 // network is what is asked about: that of a scenario that is run, or else of the seeds.
 func (o *delayOptions) network(c *cobra.Command, args []string) (*sim.Network, *sim.Run, error) {
 	if o.out != "" { // before anything is run in vain
-		if err := result.Prepare(o.out, o.force); err != nil {
+		if err := prepare(o.out, o.force); err != nil {
 			return nil, nil, err
 		}
 	}

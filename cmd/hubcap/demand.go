@@ -14,7 +14,7 @@ import (
 // findings says how much of the demand is served and why the rest is not, what more racks
 // would do to utilisation, how close delays come to their budgets, and what it all takes.
 // Where demand is not dispatched, the first is left out.
-func findings(w io.Writer, r *result.Result, lang string) {
+func findings(w io.Writer, r *result.Result, head, lang string) {
 	var lines []string
 	if line := served(r, lang); line != "" {
 		lines = append(lines, line)
@@ -30,6 +30,9 @@ func findings(w io.Writer, r *result.Result, lang string) {
 	lines = append(lines, resources(r, lang)...)
 	if len(lines) > 0 {
 		fmt.Fprintln(w)
+	}
+	if len(lines) > 0 && head != "" {
+		fmt.Fprintln(w, head)
 	}
 	for _, line := range lines {
 		wrap(w, line, 100)

@@ -70,7 +70,10 @@ func (o *chanceOptions) ask(ctx context.Context, s *ensemble.Study, what string,
 		defer fmt.Fprint(stderr, "\r\033[K")
 	}
 	out, err := s.Run(ctx)
-	if err != nil && !errors.Is(err, context.Canceled) {
+	switch {
+	case errors.Is(err, ensemble.ErrFailed):
+		return nil, failure{fmt.Errorf("%w\nmend the distributions behind it, or let more members fail with --most-failed; --member shows one by itself", err)}
+	case err != nil && !errors.Is(err, context.Canceled):
 		return nil, failure{err}
 	}
 	return out, err
@@ -92,14 +95,16 @@ func progress(w io.Writer, what string) func(done, total int) {
 	}
 }
 
-// unlikely tells whether a target is met with less than some probability.
-func unlikely(r *result.Result, least float64) bool {
+// unlikely tells which targets are met with less than some probability.
+func unlikely(w io.Writer, r *result.Result, least float64) bool {
+	found := false
 	for _, t := range r.Targets {
 		if !(float64(t.Probability) >= least) {
-			return true
+			fmt.Fprintf(w, "target %s: a probability of %s is below %s\n", t.ID, result.Percent(t.Probability), result.Percent(result.Number(least)))
+			found = true
 		}
 	}
-	return false
+	return found
 }
 
 // chanceWords are the texts of an ensemble in a language.
@@ -112,8 +117,8 @@ type chanceWords struct {
 
 var ensembleWords = map[string]chanceWords{
 	"en": {
-		head:     []string{"probability", "95 %", "target", "where", "by", "required", "5 %", "median", "95 %", "mean shortfall", "first met (median)"},
-		of:       "%s members, seed %d, %s sampling, %d uncertain numbers%s",
+		head:     []string{"probability", "95 %", "target", "where", "by", "required", "5 %", "median", "95 %", "mean shortfall (misses)", "first met (median)"},
+		of:       "%s members, seed %d, %s sampling, uncertain numbers: %d%s",
 		joint:    "All targets together are met with a probability of %s.",
 		bound:    "What bound in the misses: the share of them in which it is the largest, and its mean share:",
 		leads:    "%s %.0f %% (%.0f)",
@@ -123,15 +128,15 @@ var ensembleWords = map[string]chanceWords{
 		sampling: map[string]string{"plain": "plain", "lhs": "Latin hypercube", "sobol": "Sobol"},
 	},
 	"zh": {
-		head:     []string{"达标概率", "95%区间", "目标", "范围", "截止", "要求", "5%", "中位", "95%", "平均缺口", "首次达标（中位）"},
-		of:       "%s个样本，种子%d，%s抽样，%d个不确定数值%s",
+		head:     []string{"达标概率", "95%置信区间", "目标", "范围", "截止", "要求", "5%", "中位", "95%", "平均缺口（未达标数）", "首次达标（中位）"},
+		of:       "%s个样本，种子%d，%s抽样，%d个不确定参数%s",
 		joint:    "全部目标同时达标的概率为%s。",
 		bound:    "未达标样本中的制约因素：居首的比例（括号内为平均占比）：",
 		leads:    "%s%.0f %%（%.0f）",
 		conflict: "相互冲突的目标（同时达标少于各自独立时）：",
 		never:    "不足半数",
 		failed:   "，%d个失败",
-		sampling: map[string]string{"plain": "普通", "lhs": "拉丁超立方", "sobol": "Sobol"},
+		sampling: map[string]string{"plain": "简单随机", "lhs": "拉丁超立方", "sobol": "Sobol"},
 	},
 }
 
@@ -155,7 +160,7 @@ func printChances(b io.Writer, r *result.Result, lang string) {
 		format := func(n result.Number) string { return in(lang, result.Format(t.Quantity, float64(n))) }
 		short := "-"
 		if c.Met < c.Of && !c.Shortfall.Mean.IsMissing() {
-			short = in(lang, result.FormatMargin(t.Quantity, float64(c.Shortfall.Mean))[1:])
+			short = in(lang, result.FormatMargin(t.Quantity, float64(c.Shortfall.Mean))[1:]) + fmt.Sprintf(" (%d)", c.Of-c.Met)
 		}
 		out.row(in(lang, result.Percent(c.Probability)), in(lang, interval(c.Chance)), t.Name.In(lang), whereIs(r.Scopes, t, lang), t.Deadline.String(),
 			string(t.Comparator)+" "+format(t.Required), format(c.Simulated.P05), format(c.Simulated.P50), format(c.Simulated.P95), short, w.firstMet(c, r.Start, v))
@@ -191,6 +196,9 @@ func (w chanceWords) misses(c *result.TargetChances, lang string) string {
 
 // firstMet is the date by which half of the members had met the target.
 func (w chanceWords) firstMet(c *result.TargetChances, start model.Date, v words) string {
+	if c.Of == 0 {
+		return "-"
+	}
 	n := 0
 	for _, f := range c.FirstMet {
 		if n += f.Members; 2*n >= c.Of {

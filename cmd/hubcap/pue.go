@@ -143,7 +143,7 @@ func (o *pueOptions) study(c *cobra.Command, stations []climate.Station) error {
 	}
 	given := c.Flags().Changed
 	if o.out != "" {
-		if err := result.Prepare(o.out, o.force); err != nil {
+		if err := prepare(o.out, o.force); err != nil {
 			return err
 		}
 	}

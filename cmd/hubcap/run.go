@@ -45,7 +45,9 @@ charts/. --set changes a value by its path; hubcap params lists the paths.
 With --members above 1 numbers that the scenario gives as distributions are drawn for
 each member, chance does its part (projects slip and fail, demand and weather vary, links
 are cut), and each target has a probability. A member is the same for any number of
-members and workers; draws.csv has what was drawn and what came of it.`,
+members (but with lhs, which is laid out for so many) and workers; draws.csv has what was
+drawn and what came of it. --member looks at one of them, given the same --members,
+--seed and --sampling.`,
 		Example: "  hubcap run guizhou-2024 --members 200 --seed 7",
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := o.chance.fits(c); err != nil {
@@ -59,8 +61,12 @@ members and workers; draws.csv has what was drawn and what came of it.`,
 				return errors.New("--keep-members needs --out, the folder for members.parquet")
 			case c.Flags().Changed("least-probability") && !o.check:
 				return errors.New("--least-probability needs --check")
+			case c.Flags().Changed("member") && o.chance.members == 1:
+				return errors.New("--member needs --members, of which it is one")
 			case c.Flags().Changed("member") && (o.member < 0 || o.member >= o.chance.members):
 				return fmt.Errorf("--member %d is not there; members are numbered from 0 to %d", o.member, o.chance.members-1)
+			case o.member >= 0 && c.Flags().Changed("least-probability"):
+				return errors.New("--least-probability has no effect on a single --member; leave one of them out")
 			case o.member >= 0 && o.keep:
 				return errors.New("--keep-members has no effect on a single --member; leave one of them out")
 			case !(o.least >= 0 && o.least <= 1):
@@ -87,7 +93,7 @@ members and workers; draws.csv has what was drawn and what came of it.`,
 
 func (o *runOptions) run(ctx context.Context, name string, stdout, stderr io.Writer) error {
 	if o.out != "" {
-		if err := result.Prepare(o.out, o.force); err != nil {
+		if err := prepare(o.out, o.force); err != nil {
 			return err
 		}
 	}
@@ -150,7 +156,7 @@ func (o *runOptions) tell(ctx context.Context, r *result.Result, effective *scen
 	if o.out != "" {
 		fmt.Fprintf(stderr, "results in %s\n", o.out)
 	}
-	if o.check && (r.Ensemble == nil && r.Missed() > 0 || r.Ensemble != nil && unlikely(r, o.least)) {
+	if o.check && (r.Ensemble == nil && r.Missed() > 0 || r.Ensemble != nil && unlikely(stderr, r, o.least)) {
 		return errMissed
 	}
 	return nil
@@ -167,6 +173,9 @@ func (o *runOptions) ensemble(ctx context.Context, run *sim.Run, e *scenarios.Ef
 			return nil, abort, failure{err}
 		}
 		abort, study.Keep = kept.Abort, kept.Write
+		if size := float64(o.chance.members) * float64(len(run.Values)) * result.MemberRowBytes; size > 1e9 {
+			fmt.Fprintf(stderr, "note: members.parquet will take up to %.0f GB\n", size/1e9)
+		}
 	}
 	outcome, err := o.chance.ask(ctx, study, "members", stderr)
 	if err != nil {
@@ -181,6 +190,15 @@ func (o *runOptions) ensemble(ctx context.Context, run *sim.Run, e *scenarios.Ef
 		files = append(files, file)
 	}
 	return files, abort, nil
+}
+
+// prepare checks before any work that a folder can take results.
+func prepare(dir string, force bool) error {
+	err := result.Prepare(dir, force)
+	if errors.Is(err, result.ErrUnwritable) {
+		return failure{err}
+	}
+	return err
 }
 
 // execute runs a scenario.

@@ -11,28 +11,29 @@ import (
 
 // words are the texts of the verdict in a language.
 type words struct {
-	met, missed, count, central, single, always, lost, none, share, readWith string
-	head                                                                     []string
-	steps                                                                    map[string]string
-	change                                                                   string
+	met, missed, count, central, single, always, lost, none, share string
+	readWith, readChance, findings                                 string
+	head                                                           []string
+	steps                                                          map[string]string
+	change                                                         string
 }
 
 var verdictWords = map[string]words{
 	"en": {
 		met: "met", missed: "MISSED", count: "%d of %d targets met", single: "member %d of %s, seed %d", central: "Central run, without chance: %d of %d targets met", always: "from the start", lost: "%s, then lost", none: "no targets",
 		share:    "What bound, as shares of the missing racks (lead time: started, but not ready by the deadline), of the\nracks that should be occupied and are not, of the excess of PUE, of the slowest path's delay:",
-		readWith: "To be read with it:",
-		head:     []string{"", "target", "where", "by", "required", "simulated", "margin", "first met"},
-		steps:    map[string]string{"week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"},
-		change:   "changed: ",
+		readWith: "To be read with it:", readChance: "To be read with the probabilities:", findings: "Of the central run:",
+		head:   []string{"", "target", "where", "by", "required", "simulated", "margin", "first met"},
+		steps:  map[string]string{"week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"},
+		change: "changed: ",
 	},
 	"zh": {
 		met: "达标", missed: "未达标", count: "%[2]d项目标中%[1]d项达标", single: "第%d号样本（共%s个），种子%d", central: "中心值模拟（无随机性）：%[2]d项目标中%[1]d项达标", always: "期初即达标", lost: "%s（后又失守）", none: "无目标",
 		share:    "制约因素（占所缺机架、应上架而未上架机架、PUE超出部分或最慢路径时延的比例；建设周期指已开工但截止日前未建成）：",
-		readWith: "阅读须知：",
-		head:     []string{"", "目标", "范围", "截止", "要求", "模拟值", "余量", "首次达标"},
-		steps:    map[string]string{"week": "按周", "month": "按月", "quarter": "按季", "year": "按年"},
-		change:   "改动：",
+		readWith: "阅读须知：", readChance: "概率阅读须知：", findings: "中心值模拟另得：",
+		head:   []string{"", "目标", "范围", "截止", "要求", "模拟值", "余量", "首次达标"},
+		steps:  map[string]string{"week": "按周", "month": "按月", "quarter": "按季", "year": "按年"},
+		change: "改动：",
 	},
 }
 
@@ -63,15 +64,29 @@ func printVerdict(w io.Writer, r *result.Result, lang string, colour bool) error
 			t.binding(&b, r, lang)
 		}
 	}
-	findings(&b, r, lang)
-	if len(r.Warnings) > 0 {
-		fmt.Fprintf(&b, "\n%s\n", t.readWith)
+	head := ""
+	if r.Ensemble != nil {
+		head = t.findings
 	}
-	for _, warning := range r.Warnings {
-		wrap(&b, warning.In(lang), 100)
+	findings(&b, r, head, lang)
+	warnings := r.Warnings
+	if r.Ensemble != nil {
+		t.doubts(&b, t.readChance, warnings[:r.Ensemble.Doubts], lang)
+		warnings = warnings[r.Ensemble.Doubts:]
 	}
+	t.doubts(&b, t.readWith, warnings, lang)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// doubts writes what has to be read with the verdict.
+func (t words) doubts(w io.Writer, head string, list []result.Text, lang string) {
+	if len(list) > 0 {
+		fmt.Fprintf(w, "\n%s\n", head)
+	}
+	for _, warning := range list {
+		wrap(w, warning.In(lang), 100)
+	}
 }
 
 // counted is the line that counts the targets met.

@@ -1,6 +1,7 @@
 package ensemble
 
 import (
+	"cmp"
 	"slices"
 
 	"hubcap/model"
@@ -29,7 +30,7 @@ func Compare(seed uint64, variants []Variant) *result.Comparison {
 		by        model.Date
 	}
 	at := map[key]int{}
-	places := map[int][]int{} // by row: the index of the target in each variant, or -1
+	var places [][]int // by row: the index of the target in each variant, or -1
 	for n, v := range variants {
 		c.Scenarios = append(c.Scenarios, v.Result.Scenario)
 		c.Labels = append(c.Labels, v.Label)
@@ -46,9 +47,7 @@ func Compare(seed uint64, variants []Variant) *result.Comparison {
 				row = len(c.Targets)
 				at[k] = row
 				c.Targets = append(c.Targets, result.ComparedTarget{Target: t})
-				for range variants {
-					places[row] = append(places[row], -1)
-				}
+				places = append(places, slices.Repeat([]int{-1}, len(variants)))
 			}
 			places[row][n] = i
 		}
@@ -66,6 +65,14 @@ func Compare(seed uint64, variants []Variant) *result.Comparison {
 			c.Targets[row].Cells = append(c.Targets[row].Cells, compared(v, places[row][n], first, places[row][0], n > 0))
 		}
 	}
+	// What one scenario asks otherwise than the first stands beside what that asks.
+	rank := map[string]int{}
+	for i, t := range c.Targets {
+		if _, known := rank[t.ID]; !known {
+			rank[t.ID] = i
+		}
+	}
+	slices.SortStableFunc(c.Targets, func(a, b result.ComparedTarget) int { return cmp.Compare(rank[a.ID], rank[b.ID]) })
 	return c
 }
 
@@ -78,11 +85,12 @@ func everywhere(w result.Text, variants []Variant) bool {
 func compared(v Variant, i int, first Variant, j int, beside bool) result.ComparedChance {
 	missing := result.Missing()
 	out := result.ComparedChance{Difference: missing, DifferenceLow: missing, DifferenceHigh: missing,
-		Chance: result.Chance{Probability: missing, Low: missing, High: missing}}
+		Median: missing, Shortfall: missing, Chance: result.Chance{Probability: missing, Low: missing, High: missing}}
 	if i < 0 {
 		return out
 	}
-	out.Chance = v.Outcome.Ensemble.Targets[i].Chance
+	t := &v.Outcome.Ensemble.Targets[i]
+	out.Chance, out.Median, out.Shortfall = t.Chance, t.Simulated.P50, t.Shortfall.Mean
 	if !beside || j < 0 {
 		return out
 	}

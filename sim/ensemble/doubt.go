@@ -13,6 +13,7 @@ const (
 	widest  = .10      // width of an interval above which a probability is hardly known
 	notable = .01      // share of the members that have to do a thing for it to be told
 	z       = 1.959964 // normal quantile of intervals of 95 %
+	crowded = 10       // members per number, below which points of a Sobol sequence tie numbers by accident
 )
 
 // doubts are what has to be read with the probabilities.
@@ -33,18 +34,24 @@ func (t *task) doubts(e *result.Ensemble, kept []*verdict) []result.Text {
 			ZH: "本情景没有任何数值设为分布：样本只因随机过程而不同，所得概率过于确定。",
 		})
 	}
-	out = append(out, tooFew(e)...)
 	if n := e.Failed; n > 0 {
 		c, share := e.Causes[0], result.Percent(result.Number(float64(n)/float64(e.Members)))
 		out = append(out, result.Text{
-			EN: fmt.Sprintf("%d of %d members failed (%s) and count nowhere; most often, %d times: %s", n, e.Members, share, c.Members, c.Cause),
-			ZH: fmt.Sprintf("%d个样本中有%d个失败（%s），不计入任何统计；最常见原因（%d次）：%s", e.Members, n, share, c.Members, c.Cause),
+			EN: fmt.Sprintf("%d of %d members failed (%s) and count nowhere, which leaves out what they would have shown; most often, %d times: %s", n, e.Members, share, c.Members, c.Cause),
+			ZH: fmt.Sprintf("%d个样本中有%d个失败（%s），不计入任何统计，其所示情形因此缺失；最常见原因（%d次）：%s", e.Members, n, share, c.Members, c.Cause),
 		})
 	}
+	out = append(out, tooFew(e)...)
 	if e.Sampling != "plain" {
 		out = append(out, result.Text{
 			EN: "Intervals are those of independent members; with sampling " + e.Sampling + " they are usually on the safe side.",
 			ZH: "区间按独立抽样计算；采用 " + e.Sampling + " 抽样时通常偏保守。",
+		})
+	}
+	if n := len(t.draws.names); e.Sampling == "sobol" && e.Members < crowded*n {
+		out = append(out, result.Text{
+			EN: fmt.Sprintf("%d members are few for a Sobol sequence of %d numbers: some of these go together by accident (rank correlations up to 0.9), so draws.csv does not tell which decide; take more members, a power of two, or lhs.", e.Members, n),
+			ZH: fmt.Sprintf("对%[2]d个参数的Sobol序列而言%[1]d个样本偏少：部分参数会偶然相关（秩相关可达0.9），不宜据draws.csv判断何者关键；请增加样本（取2的幂），或用lhs。", e.Members, n),
 		})
 	}
 	if n := t.draws.design.Plain(); n > 0 {

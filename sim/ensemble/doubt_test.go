@@ -49,7 +49,7 @@ func TestDoubts(t *testing.T) {
 		}, verdicts(2, 0, 0), 3, "what happens less often than in 65.8 % of cases", "低于65.8 %"},
 		"failed": {func(e *result.Ensemble) {
 			e.Failed, e.Causes = 3, []result.FailureCause{{Cause: "a: b", Members: 2}, {Cause: "c", Members: 1}}
-		}, verdicts(997, 0, 0), 3, "3 of 1000 members failed (0.3 %) and count nowhere; most often, 2 times: a: b", "1000个样本中有3个失败（0.3 %），不计入任何统计；最常见原因（2次）：a: b"},
+		}, verdicts(997, 0, 0), 3, "3 of 1000 members failed (0.3 %) and count nowhere, which leaves out what they would have shown; most often, 2 times: a: b", "1000个样本中有3个失败（0.3 %），不计入任何统计，其所示情形因此缺失；最常见原因（2次）：a: b"},
 		"sampling": {func(e *result.Ensemble) { e.Sampling = "sobol" }, verdicts(1000, 0, 0), 3, "with sampling sobol they are usually on the safe side", "采用 sobol 抽样时通常偏保守"},
 		"dimensions": {func(*result.Ensemble) {}, verdicts(1000, 0, 0), 1200,
 			"89 of the 1200 uncertain numbers are beyond the dimensions of the Sobol sequence", "1200个不确定数值中有89个超出Sobol序列维数"},

@@ -21,10 +21,14 @@ type draws struct {
 	laid      []string // paths that the loader has to lay over the seed data
 }
 
-// tie is the dimensions of a group that hang together.
+// tie is the dimensions of a group that hang together: by what all have in common where every
+// two of them are tied alike, so that taking one out leaves the others as they were; else by
+// the roots of their correlations.
 type tie struct {
 	dims   []int
-	copula *distribution.Copula
+	common int // dimension of what they have in common
+	factor *distribution.Factor
+	copula *distribution.Copula // without a factor
 }
 
 // newDraws lays out the draws of a scenario.
@@ -52,13 +56,9 @@ func newDraws(s *model.Scenario, sampling string, seed uint64, members int) (*dr
 	for i := range s.Groups {
 		g := &s.Groups[i]
 		if numbers := of[g.ID]; g.Draw != "shared" && len(numbers) > 1 {
-			copula, err := distribution.NewCopula(len(numbers), g.Matrix(s.Uncertain))
+			t, err := d.tie(s, g, numbers)
 			if err != nil {
 				return nil, fmt.Errorf("group %s: %w", g.ID, err)
-			}
-			t := tie{copula: copula}
-			for _, n := range numbers {
-				t.dims = append(t.dims, d.dim[n])
 			}
 			d.tied = append(d.tied, t)
 		}
@@ -70,6 +70,41 @@ func newDraws(s *model.Scenario, sampling string, seed uint64, members int) (*dr
 	var err error
 	d.design, err = design.New(sampling, seed, members, d.names)
 	return d, err
+}
+
+// tie ties the numbers of a group.
+func (d *draws) tie(s *model.Scenario, g *model.Group, numbers []int) (tie, error) {
+	var t tie
+	var err error
+	for _, n := range numbers {
+		t.dims = append(t.dims, d.dim[n])
+	}
+	if len(g.Pairs) == 0 && g.RankCorrelation >= 0 {
+		t.common = len(d.names)
+		d.names = append(d.names, "group."+g.ID)
+		t.factor, err = distribution.NewFactor(g.RankCorrelation)
+		return t, err
+	}
+	t.copula, err = distribution.NewCopula(len(numbers), g.Matrix(s.Uncertain))
+	return t, err
+}
+
+// draw ties the uniform numbers of a member, in place.
+func (t *tie) draw(u []float64) {
+	if t.factor != nil {
+		for _, dim := range t.dims {
+			u[dim] = t.factor.Tie(u[t.common], u[dim])
+		}
+		return
+	}
+	own := make([]float64, len(t.dims))
+	for i, dim := range t.dims {
+		own[i] = u[dim]
+	}
+	t.copula.Tie(own)
+	for i, dim := range t.dims {
+		u[dim] = own[i]
+	}
 }
 
 func group(s *model.Scenario, id string) *model.Group {
@@ -108,15 +143,8 @@ func (d *draws) draw(w *worker, member int) []float64 {
 	for i := range w.u {
 		w.u[i] = d.design.At(member, i)
 	}
-	for _, t := range d.tied {
-		u := make([]float64, len(t.dims))
-		for i, dim := range t.dims {
-			u[i] = w.u[dim]
-		}
-		t.copula.Tie(u)
-		for i, dim := range t.dims {
-			w.u[dim] = u[i]
-		}
+	for i := range d.tied {
+		d.tied[i].draw(w.u)
 	}
 	out := make([]float64, len(d.dim))
 	for i := range out {

@@ -177,7 +177,7 @@ func (t *task) block(ctx context.Context, from, n int) error {
 			t.tallies[target].add(binding)
 		}
 	}
-	if float64(t.failed) > t.MostFailed*float64(t.Members) {
+	if float64(t.failed) > t.MostFailed*float64(t.Members) || t.failed == t.Members {
 		return t.failure(from + n)
 	}
 	if err := t.each(t.spread.stripes(), func(_ *worker, i int) error {

@@ -13,6 +13,9 @@ import (
 // failure is the error of a study too many of whose first members have failed.
 func (t *task) failure(done int) error {
 	first := t.causes(done)[0]
+	if t.failed == t.Members {
+		return fmt.Errorf("%w: all %d; most often (%d times, first in member %d): %s", ErrFailed, t.failed, first.Members, first.First, first.Cause)
+	}
 	return fmt.Errorf("%w: %d of the first %d, and %.3g %% of all %d may; most often (%d times, first in member %d): %s", ErrFailed,
 		t.failed, done, 100*t.MostFailed, t.Members, first.Members, first.First, first.Cause)
 }

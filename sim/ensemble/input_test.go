@@ -30,7 +30,7 @@ func TestBadInput(t *testing.T) {
 				*u = append(*u, model.Uncertain{Path: fmt.Sprint(i), Dist: (*u)[0].Dist})
 			}
 			s.Members = MostMembers
-		}, "10,000,000 members would take some 11 GB of memory, more than 4; give at most 3,"},
+		}, "10,000,000 members would take some 11 GB of memory, more than 4 GB; give at most 3,"},
 		"no such number": {func(s *Study) {
 			u := &s.Central.Scenario().Uncertain
 			*u = append(*u, model.Uncertain{Path: "cluster.c.sails", Dist: (*u)[0].Dist})
@@ -73,8 +73,8 @@ func TestNeed(t *testing.T) {
 		want string
 	}{
 		// 4 GB less 18 MB are 3,016,666 members of 1,320 bytes.
-		{need{10_000, 4_000_000, 2, 100, 10}, "4,000,000 members would take some 5.3 GB of memory, more than 4; give at most 3,016,666 members"},
-		{need{5_000_000, 1000, 2, 100, 10}, "1,000 members would take some 9 GB of memory, more than 4; give a shorter horizon or longer steps: the table of results has 5,000,000 values"},
+		{need{10_000, 4_000_000, 2, 100, 10}, "4,000,000 members would take some 5.3 GB of memory, more than 4 GB; give at most 3,016,666 members"},
+		{need{5_000_000, 1000, 2, 100, 10}, "1,000 members would take some 9 GB of memory, more than 4 GB; give a shorter horizon or longer steps: the table of results has 5,000,000 values"},
 		{need{1_000_000, 1000, 120, 100, 10}, "give fewer jobs"},
 	} {
 		if err := c.n.affordable(); err == nil || !strings.HasSuffix(err.Error(), c.want) {

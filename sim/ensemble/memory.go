@@ -40,7 +40,9 @@ func (n need) affordable() error {
 		what = fmt.Sprintf("at most %s members", result.Grouped(math.Floor(most), 0))
 	case workers > values:
 		what = "fewer jobs"
+	case left > 0:
+		what += fmt.Sprintf(", or at most %s members", result.Grouped(math.Floor(most), 0))
 	}
-	return fmt.Errorf("%s members would take some %.2g GB of memory, more than %d; give %s",
+	return fmt.Errorf("%s members would take some %.2g GB of memory, more than %d GB; give %s",
 		result.Grouped(float64(n.members), 0), (values+workers+kept)/1e9, mostGB, what)
 }

@@ -2,7 +2,9 @@ package ensemble
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"hubcap/model"
 	"hubcap/sim"
@@ -176,6 +178,47 @@ func (o *Outcome) Into(r *result.Result, seed uint64) {
 			}
 		}
 	}
+	for i := range r.Targets {
+		o.exactly(r, i)
+	}
 	r.Warnings = slices.DeleteFunc(r.Warnings, func(t result.Text) bool { return t == sim.OneRun() })
-	r.Warnings = slices.Concat(o.Warnings, r.Warnings)
+	first := slices.Concat(o.Warnings, aside(r))
+	o.Ensemble.Doubts = len(first)
+	r.Warnings = slices.Concat(first, r.Warnings)
+}
+
+// exactly puts the quantiles on which a target is judged, which are exact, in the place of those
+// read off a histogram.
+func (o *Outcome) exactly(r *result.Result, i int) {
+	t := &r.Targets[i]
+	step := model.StepOf(r.Series.Dates, t.Deadline)
+	for c := range r.Series.Columns {
+		if column := &r.Series.Columns[c]; column.Scope == t.Scope && column.Quantity == t.Quantity {
+			at := &o.Ensemble.Targets[i].Simulated
+			for k, v := range []result.Number{at.Mean, at.P05, at.P25, at.P50, at.P75, at.P95} {
+				column.Spread[k][step] = float64(v)
+			}
+		}
+	}
+}
+
+// aside names the targets whose central value lies aside of the members' middle half.
+func aside(r *result.Result) []result.Text {
+	var en, zh []string
+	for i, t := range r.Targets {
+		at := &r.Ensemble.Targets[i].Simulated
+		if !(t.Simulated < at.P25 || t.Simulated > at.P75) || at.P25 == at.P75 {
+			continue
+		}
+		value := func(n result.Number) string { return result.Format(t.Quantity, float64(n)) }
+		en = append(en, fmt.Sprintf("%s (%s, median %s)", t.ID, value(t.Simulated), value(at.P50)))
+		zh = append(zh, fmt.Sprintf("%s（%s，中位%s）", t.ID, value(t.Simulated), value(at.P50)))
+	}
+	if en == nil {
+		return nil
+	}
+	return []result.Text{{
+		EN: "The central run lies outside the middle half of the members for " + strings.Join(en, ", ") + ": what is most likely of each number need not be so of all together, least where distributions reach farther to one side.",
+		ZH: "中心值模拟落在样本中间一半之外：" + strings.Join(zh, "，") + "。各数值取最可能值，合起来未必最可能，分布偏向一侧时尤其如此。",
+	}}
 }

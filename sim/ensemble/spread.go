@@ -8,8 +8,8 @@ import (
 // spread gathers the values of all members, cell by cell of the table of results: mean and
 // quantiles. Of one block of members quantiles are exact. Of more, the first values of each
 // cell, those of the first block as a rule, lay out a histogram in which all are counted. Its
-// bins are a hundredth of the range of these values, and a quantile among them is right within
-// a bin. What equals the least or the largest value is counted by itself: quantiles of what is
+// bins are a hundredth of the range in which 15 of 16 of these values lie, and beyond it wider
+// the farther out; a quantile from 5 to 95 % is right within a bin. What equals the least or the largest value is counted by itself: quantiles of what is
 // 0 for most members, or full, are exact where they are 0 or full.
 type spread struct {
 	exact [][1 + quantiles]float64 // by cell, of one block; else nil
@@ -29,7 +29,8 @@ type cell struct {
 const (
 	quantiles = 5
 	inner     = 100 // bins in the range of the first values
-	outer     = 30  // bins on either side of it
+	outer     = 30  // bins on either side of it, each wider than the one before
+	widening  = 1.15
 	binsOf    = inner + 2*outer
 	counters  = binsOf + 2
 	enough    = block / 2 // values to lay out bins
@@ -39,6 +40,17 @@ const (
 
 // levels are the quantiles that are told.
 var levels = [quantiles]float64{.05, .25, .5, .75, .95}
+
+// reach is how far the bins on either side of the range lie from it, in widths of those within.
+// Never written.
+var reach = func() (out [outer + 1]float64) {
+	width := 1.
+	for k := range outer {
+		width *= widening
+		out[k+1] = out[k] + width
+	}
+	return out
+}()
 
 // newSpread is that of a table of so many cells, for one block of members or for many.
 func newSpread(size int, many bool) *spread {
@@ -108,11 +120,18 @@ func (s *spread) take(i int, values []float64) {
 	}
 }
 
-// layOut puts the bins of a cell where its first values are.
+// layOut puts the bins of a cell where most of its first values are: a long tail must not make
+// them wide.
 func (c *cell) layOut(values []float64) {
-	c.min, c.max = slices.Min(values), slices.Max(values)
-	c.width = (c.max - c.min) / inner
-	c.low = c.min - float64(outer*c.width)
+	sorted := slices.Sorted(slices.Values(values))
+	last, tail := len(sorted)-1, len(sorted)/32
+	c.min, c.max = sorted[0], sorted[last]
+	from, to := sorted[tail], sorted[last-tail]
+	if from == to {
+		from, to = c.min, c.max
+	}
+	c.width = (to - from) / inner
+	c.low = from
 }
 
 // count adds a value to the moments.
@@ -135,17 +154,34 @@ func (c *cell) count(v float64) {
 
 // bin is where a value is counted.
 func (c *cell) bin(v float64) int {
-	if v < c.low {
-		return 0
-	}
-	if c.width > 0 {
-		if at := (v - c.low) / c.width; at < binsOf {
-			return 1 + int(at)
+	if c.width == 0 {
+		switch {
+		case v < c.low:
+			return 0
+		case v > c.low:
+			return binsOf + 1
 		}
-	} else if v == c.low {
-		return 1
+		return 1 + outer
 	}
-	return binsOf + 1
+	at := (v - c.low) / c.width
+	switch {
+	case at < 0:
+		return outer + 1 - beyond(-at)
+	case at >= inner:
+		return outer + inner + beyond(at-inner)
+	}
+	return 1 + outer + int(at)
+}
+
+// beyond is the number of the bin outside the range in which a distance from it lies, from 1 on;
+// one more than there are for what is farther.
+func beyond(distance float64) int {
+	for k := 1; k <= outer; k++ {
+		if distance < reach[k] {
+			return k
+		}
+	}
+	return outer + 1
 }
 
 // of is what a cell came to, in the order of result.SpreadNames; NaN without any value.
@@ -164,28 +200,41 @@ func (s *spread) of(i int) [1 + quantiles]float64 {
 	return out
 }
 
-// quantile reads a quantile off the histogram of a cell: values are taken as evenly spread
-// over their bin, and those beyond the bins over what lies between these and the extremes.
+// quantile reads a quantile off the histogram of a cell, linear between values as if they were
+// known.
 func (c *cell) quantile(bins []uint32, q float64) float64 {
-	rank := q * float64(c.n)
-	if rank <= float64(c.atMin) {
+	at := q * float64(c.n-1)
+	i := uint32(at)
+	low := c.value(bins, i)
+	if i+1 >= c.n {
+		return low
+	}
+	return low + float64((at-float64(i))*(c.value(bins, i+1)-low))
+}
+
+// value is the one with so many smaller ones: values are taken as evenly spread over their bin,
+// and those beyond the bins over what lies between these and the extremes.
+func (c *cell) value(bins []uint32, i uint32) float64 {
+	switch {
+	case i < c.atMin:
 		return c.min
+	case i >= c.n-c.atMax:
+		return c.max
 	}
 	least, most := c.bin(c.min), c.bin(c.max)
-	for b, passed := 0, float64(c.atMin); b < len(bins); b++ {
-		n := bins[b]
+	passed := c.atMin
+	for b, n := range bins {
 		if b == least {
 			n -= c.atMin
 		}
 		if b == most {
 			n -= c.atMax
 		}
-		if n == 0 || passed+float64(n) < rank {
-			passed += float64(n)
-			continue
+		if i < passed+n {
+			from, to := c.edge(b), c.edge(b+1)
+			return from + float64((to-from)*((float64(i-passed)+.5)/float64(n)))
 		}
-		from, to := c.edge(b), c.edge(b+1)
-		return from + float64((to-from)*((rank-passed)/float64(n)))
+		passed += n
 	}
 	return c.max
 }
@@ -198,7 +247,13 @@ func (c *cell) edge(bin int) float64 {
 	case counters:
 		return c.max
 	}
-	return min(max(c.low+float64(float64(bin-1)*c.width), c.min), c.max)
+	widths := float64(bin - 1 - outer)
+	if n := outer + 1 - bin; n > 0 {
+		widths = -reach[n]
+	} else if n := bin - 1 - outer - inner; n > 0 {
+		widths = inner + reach[n]
+	}
+	return min(max(c.low+float64(widths*c.width), c.min), c.max)
 }
 
 // exactly is the mean and the quantiles of some values, which it sorts; NaN without any.

@@ -17,6 +17,9 @@ type Ensemble struct {
 	Targets []TargetChances `json:"targets"`
 	Pairs   []TargetPair    `json:"pairs"` // of targets, each pair once
 	Draws   []Drawn         `json:"draws"` // the uncertain numbers
+	// Doubts is how many warnings of the result, the first, are about the members; the others
+	// are about the central run, the model and the data.
+	Doubts int `json:"doubts"`
 }
 
 // Chance is a probability and its 95 % interval by Wilson.
@@ -142,6 +145,8 @@ type ComparedChance struct {
 	Difference     Number `json:"difference"` // of the probability; null for the first
 	DifferenceLow  Number `json:"difference_low"`
 	DifferenceHigh Number `json:"difference_high"`
-	Won            int    `json:"won"`  // members that meet it here and not in the first
-	Lost           int    `json:"lost"` // the other way round
+	Median         Number `json:"median"`         // of the members' values
+	Shortfall      Number `json:"mean_shortfall"` // of those that miss it; null where none does
+	Won            int    `json:"won"`            // members that meet it here and not in the first
+	Lost           int    `json:"lost"`           // the other way round
 }

@@ -35,19 +35,38 @@ type File struct {
 // ErrExists tells that a folder is already in use.
 var ErrExists = errors.New("is not empty")
 
+// ErrUnwritable tells that nothing can be written to a folder.
+var ErrUnwritable = errors.New("cannot be written to")
+
 // Prepare checks, before any work is done, that a folder can take results: it is empty
 // or not there yet, or force is given and it can be written to.
 func Prepare(dir string, force bool) error {
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist): // Store makes it
-		return nil
+		return writable(dir)
 	case err != nil:
 		return fmt.Errorf("--out %s cannot be used: %w; name a folder", dir, err)
 	case !force && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return !strings.HasPrefix(e.Name(), aside) }):
 		return fmt.Errorf("--out %s %w; choose another folder, or replace a result there with --force", dir, ErrExists)
 	}
-	return nil
+	return writable(dir)
+}
+
+// writable sees that a folder, or the nearest that is there on the way to it, can be written to.
+func writable(dir string) error {
+	at := dir
+	for {
+		if _, err := os.Stat(at); err == nil || filepath.Dir(at) == at {
+			break
+		}
+		at = filepath.Dir(at)
+	}
+	probe, err := os.MkdirTemp(at, aside)
+	if err != nil {
+		return fmt.Errorf("--out %s %w: %w; name another folder", dir, ErrUnwritable, err)
+	}
+	return os.Remove(probe)
 }
 
 // Files are the tables of a result, with the effective scenario that it came from.
