@@ -40,7 +40,7 @@ func (j *job) chanced() (out []chanced) {
 
 // chanceOf is the chance of a target; false without an ensemble.
 func (j *job) chanceOf(t result.Target) (result.Chance, bool) {
-	if j.r.Ensemble == nil {
+	if j.r == nil || j.r.Ensemble == nil {
 		return result.Chance{}, false
 	}
 	c, ok := j.r.Ensemble.Of(t.ID)
@@ -142,6 +142,20 @@ func (j *job) members() string {
 		s += fmt.Sprintf(j.pick(", %s of them failed and not counted", "，其中%s个失败、不计入"), result.Grouped(float64(e.Failed), 0))
 	}
 	return s
+}
+
+// runs says in the source line from which runs a chart is.
+func (j *job) runs() string {
+	n := result.Grouped(float64(j.r.Members), 0)
+	switch {
+	case j.r.Member != nil:
+		return fmt.Sprintf(j.pick("member %d of %s, seed %d", "第%d号样本（共%s个），种子%d"), *j.r.Member, n, j.r.Seed)
+	case j.r.Ensemble != nil && j.central:
+		return j.pick("central run", "中心值模拟")
+	case j.r.Members > 1:
+		return fmt.Sprintf(j.pick("%s members", "%s个样本"), n)
+	}
+	return j.pick("one central run", "单次中心值模拟")
 }
 
 // sampling names a way to draw.

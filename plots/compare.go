@@ -16,6 +16,8 @@ const (
 	oddsCellWide  = vg.Length(40) // has room for an interval
 	oddsCellH     = vg.Length(33)
 	oddsCellLow   = vg.Length(19) // without an interval
+	oddsCellLine  = vg.Length(56) // has room for a median
+	medianH       = vg.Length(9.5)
 )
 
 // chanceShades run from never to always. They grow lighter all the way, so that they keep their
@@ -32,7 +34,8 @@ type comparing struct {
 	scenarios int
 	numbered  bool // the heads are numbers, with a key below
 	cellH     vg.Length
-	keys      int // columns of the key
+	medians   bool // below the intervals
+	keys      int  // columns of the key
 }
 
 // compared shows the probability of each target in each scenario.
@@ -75,8 +78,11 @@ func (t *comparing) fit(j *job) (head vg.Length) {
 	t.x0 = edge + t.nameW + 12
 	t.cell = min(oddsCellMost, (sheetWidth-edge-t.x0)/vg.Length(t.scenarios))
 	t.cellH = oddsCellH
-	if t.cell < oddsCellWide {
+	switch {
+	case t.cell < oddsCellWide:
 		t.cellH = oddsCellLow
+	case t.cell >= oddsCellLine && slices.ContainsFunc(t.targets, anyMedian):
+		t.cellH, t.medians = oddsCellH+medianH, true
 	}
 	lines := 1
 	for i := range t.scenarios {
@@ -99,6 +105,11 @@ func (t *comparing) fit(j *job) (head vg.Length) {
 	return lineH*vg.Length(lines) + 8
 }
 
+// anyMedian tells whether the median of a target is known in any scenario.
+func anyMedian(t result.ComparedTarget) bool {
+	return slices.ContainsFunc(t.Cells, func(c result.ComparedChance) bool { return c.Of > 0 && !c.Median.IsMissing() })
+}
+
 // label is the short name of a scenario.
 func (t *comparing) label(i int) string {
 	if i < len(t.c.Labels) {
@@ -109,7 +120,7 @@ func (t *comparing) label(i int) string {
 
 // bestOf is the title: in which scenario all targets, or the only one, are likeliest.
 func (j *job) bestOf(c *result.Comparison) string {
-	chances, what := c.Joint, fmt.Sprintf(j.pick("all %d targets together", "全部%d项目标同时达标"), len(c.Targets))
+	chances, what := c.Joint, j.together(c)
 	if len(c.Targets) == 1 || len(chances) != len(c.Scenarios) {
 		chances, what = nil, j.cut(j.called(c.Targets[0].Target), titleStyle, 250)
 		for _, cell := range c.Targets[0].Cells {
@@ -138,6 +149,19 @@ func (j *job) bestOf(c *result.Comparison) string {
 		return fmt.Sprintf(j.pick("%s: likeliest with %s, %s; with %s, %s", "%s：%s概率最高，为%s；%s为%s"),
 			upper(what), j.scenario(best), j.chance(chances[best]), j.scenario(otherThan(best)), j.chance(chances[otherThan(best)]))
 	}
+}
+
+// together says of which targets the joint chance is: where the scenarios do not have the same
+// ones, it is of each scenario's own.
+func (j *job) together(c *result.Comparison) string {
+	for _, t := range c.Targets {
+		for k, cell := range t.Cells {
+			if cell.Of == 0 && k < len(c.Joint) && c.Joint[k].Of > 0 {
+				return j.pick("all targets of the scenario", "情景自身全部目标")
+			}
+		}
+	}
+	return fmt.Sprintf(j.pick("all %d targets together", "全部%d项目标同时达标"), len(c.Targets))
 }
 
 // scenario names one in a title: by its label if that is short.

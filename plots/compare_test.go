@@ -75,10 +75,16 @@ func TestCompared(t *testing.T) {
 	all := comparisons()
 	f, _ := sideBySide(t, "en", all["plain"])
 	writes(t, f, "as planned", "7.0 %", "5.6–8.8", "33", "all 5 targets together")
+	failed, _ := sideBySide(t, "en", all["failed"])
+	writes(t, failed, "all 3 targets together")
 	says(t, f, "scrambled Sobol points", "seed 7")
 	f, _ = sideBySide(t, "en", all["lacking"])
 	if got := strings.Count(" "+written(f)+" ", " – "); got != 2 {
 		t.Errorf("%d dashes", got)
+	}
+	says(t, f, "all targets of the")
+	if strings.Contains(written(f), "together") {
+		t.Error("scenarios that lack targets meet all of them together")
 	}
 	f, _ = sideBySide(t, "en", all["long names"])
 	for i := range all["long names"].Labels {
@@ -88,6 +94,31 @@ func TestCompared(t *testing.T) {
 	says(t, f, "the first 40 of 50", "the first 24 of 30 scenarios", "s23")
 	if strings.Contains(strings.Split(written(f), "hubcap")[0], "s24 ") {
 		t.Error("a scenario beyond the last")
+	}
+}
+
+// TestMedians are written where they are known and have room.
+func TestMedians(t *testing.T) {
+	c := comparison(5, "as planned", "more grid", "less demand", "both")
+	without, _ := sideBySide(t, "en", c)
+	c.Targets[1].Cells[2].Median = 191_470
+	for lang, want := range map[string]string{"en": "median 191,470", "zh": "中位数 191,470架"} {
+		f, _ := sideBySide(t, lang, c)
+		if got := strings.Count(written(f), want[:6]); got != 1 {
+			t.Errorf("%d medians", got)
+		}
+		if lang == "en" {
+			writes(t, f, want)
+		}
+		checkLayout(t, "matrix", f)
+		if f.height <= without.height {
+			t.Error("no room for medians")
+		}
+	}
+	c = comparison(5, "a", "b", "c", "d", "e", "f", "g", "h")
+	c.Targets[1].Cells[2].Median = 5 // too narrow a cell for most, if not for this
+	if f, _ := sideBySide(t, "en", c); strings.Contains(written(f), "median") {
+		t.Error("a median in a narrow cell")
 	}
 }
 

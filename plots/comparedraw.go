@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"hubcap/model"
 	"hubcap/sim/result"
 )
 
@@ -24,14 +25,14 @@ func (t *comparing) draw(y vg.Length) {
 		f.stroke(hairline, 0.6, nil, vg.Point{X: edge, Y: top}, vg.Point{X: end, Y: top})
 		t.rowName(f.called(target.Target), f.asks(target.Target), top)
 		for k := range t.scenarios {
-			t.oddsCell(target.Cells[k], t.x0+t.cell*vg.Length(k), top)
+			t.oddsCell(target.Cells[k], target.Quantity, t.x0+t.cell*vg.Length(k), top)
 		}
 		top -= t.cellH
 	}
 	if len(t.targets) > 1 {
-		t.rowName(fmt.Sprintf(f.pick("all %d targets together", "全部%d项目标同时达标"), len(t.c.Targets)), "", top)
+		t.rowName(f.together(t.c), "", top)
 		for k := range min(t.scenarios, len(t.c.Joint)) {
-			t.oddsCell(result.ComparedChance{Chance: t.c.Joint[k], Difference: result.Missing()}, t.x0+t.cell*vg.Length(k), top)
+			t.oddsCell(result.ComparedChance{Chance: t.c.Joint[k], Difference: result.Missing(), Median: result.Missing()}, "", t.x0+t.cell*vg.Length(k), top)
 		}
 		f.stroke(ink, 1, nil, vg.Point{X: edge, Y: top}, vg.Point{X: end, Y: top})
 		top -= t.cellH
@@ -85,10 +86,10 @@ func (t *comparing) rowName(name, asks string, top vg.Length) {
 	}
 }
 
-// oddsCell shades the cell of a chance, and writes it with its interval; a dash where the
-// scenario has no such target. A triangle tells a difference to the first scenario that its
-// interval keeps from zero.
-func (t *comparing) oddsCell(c result.ComparedChance, x, top vg.Length) {
+// oddsCell shades the cell of a chance, and writes it with its interval and, where there is room,
+// the median of the quantity; a dash where the scenario has no such target. A triangle tells a
+// difference to the first scenario that its interval keeps from zero.
+func (t *comparing) oddsCell(c result.ComparedChance, q model.QuantityName, x, top vg.Length) {
 	f := t.figure
 	middle, base := x+t.cell/2, top-t.cellH/2-2.8
 	if c.Of == 0 {
@@ -107,6 +108,10 @@ func (t *comparing) oddsCell(c result.ComparedChance, x, top vg.Length) {
 		return
 	}
 	bold.size = noteStyle.size
+	if t.medians && !c.Median.IsMissing() {
+		base += medianH / 2
+		f.put(middle, base-5-medianH, f.pick("median ", "中位数 ")+f.number(q, float64(c.Median))+f.classifier(q), plain, t.cell, centre)
+	}
 	f.put(middle, base-5, f.interval(c.Chance), plain, t.cell, centre)
 	number, by := f.probability(c.Chance), ""
 	if up != 0 && t.cell > 66 {

@@ -33,14 +33,15 @@ func conflicts(j *job) (*figure, string) {
 	}
 	subtitle := j.pick("Probability that two targets are met together; below it, that if they were independent. Grey: each alone. Framed: a conflict, less often than by chance; ",
 		"两项目标同时达标的概率，其下为相互独立时的概率；灰底为单项达标概率；加框者相互冲突，即同时达标少于独立时；") + j.members()
-	title := j.worstPair(list)
+	title, notes := j.worstPair(list), j.sureNotes()
 	if n := len(list); n > pairsMost {
 		list = list[:pairsMost]
 		subtitle += fmt.Sprintf(j.pick("; the first %d of %d targets", "；仅列前%d项，共%d项"), pairsMost, n)
 	}
 	n := vg.Length(len(list))
 	cell := min(pairCellW, (sheetWidth-2*edge-pairNameW-20)/n)
-	f := j.newFigure(title, subtitle, pairCellH*n+22+pairFoot)
+	f := j.newFigure(title, subtitle, pairCellH*n+22+pairFoot+lineH*vg.Length(len(notes)))
+	f.footnotes(notes)
 	x0, y := edge+pairNameW+20, f.top-18
 	for row, t := range list {
 		top := y - pairCellH*vg.Length(row)
@@ -72,6 +73,23 @@ func conflicts(j *job) (*figure, string) {
 	}
 	f.togetherBar(y - pairCellH*n - 14)
 	return f, ""
+}
+
+// sureNotes name the targets that cannot conflict because the members agree on them.
+func (j *job) sureNotes() []string {
+	var none, all []string
+	for _, t := range j.chanced() {
+		name := j.cut(j.called(t.Target), smallStyle, 170)
+		switch {
+		case !sure(t.chances.Chance):
+		case t.chances.Met == 0:
+			none = append(none, name)
+		default:
+			all = append(all, name)
+		}
+	}
+	return append(j.naming(j.pick("Not compared, as met in none of the members: %s", "未参与比较，因所有样本均未达标：%s"), none),
+		j.naming(j.pick("Not compared, as met in all members: %s", "未参与比较，因所有样本均达标：%s"), all)...)
 }
 
 // pairOfTargets finds how two targets go together, whichever comes first.
@@ -125,7 +143,7 @@ func (j *job) worstPair(list []chanced) string {
 		}
 	}
 	if len(pairs) == 0 {
-		return fmt.Sprintf(j.pick("None of %d open targets conflicts with another", "%d项未定目标之间没有冲突"), len(list))
+		return fmt.Sprintf(j.pick("Of the %d targets that some members meet and others miss, no two conflict", "部分样本达标、部分样本未达标的%d项目标中，没有两项相互冲突"), len(list))
 	}
 	off := func(p result.TargetPair) float64 { both, apart := odds(p); return both - apart }
 	worst := slices.MinFunc(pairs, func(a, b result.TargetPair) int { return cmp.Compare(off(a), off(b)) })

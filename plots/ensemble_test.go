@@ -47,7 +47,7 @@ func TestEnsembleTitles(t *testing.T) {
 		{"ensemble of one target", "overview", "The target is met with 23.4 % probability (14.7–35.1 %); central run: the target is missed; racks miss by 380,000", "目标达标：概率为23.4%（14.7–35.1%）；中心值模拟：目标未达标；在用机架差38万架"},
 		{"ensemble without verdict", "probability", "2 of 4 targets are met in none of 1,000 members", "4项目标中有2项在1,000个样本中均未达标"},
 		{"ensemble", "shortfall", "Racks of Hub H: missed in 997 of 1,000 members, by 342,000 on average and 608,000 at the 95th percentile", "枢纽甲在用机架：1,000个样本中997个未达标，平均差34.2万架，95%分位差60.8万架"},
-		{"ensemble", "first-met", "One-way delay of Tier T: half of the members have met it by Dec 2023", "圈层乙单向时延：至2023年12月半数样本已达标过"},
+		{"ensemble", "first-met", "Racks of Hub H: 0.3 % of the members have met it by Dec 2024", "枢纽甲在用机架：至2024年12月0.3%的样本已达标过"},
 		{"ensemble", "conflicts", "In conflict: Racks of Hub H and Utilisation of Hub H are both met in no member; if independent, in 0.1 %", ""},
 		{"ensemble of two dates", "conflicts", "2 pairs of targets in conflict, most of all: Racks of Hub H and Utilisation of Hub H are both met in 5.0 % of the members; if independent, in 22 %", ""},
 	} {
@@ -214,12 +214,16 @@ func TestShortfall(t *testing.T) {
 	r := uncertain(fixture(24), 1000, 3, 412, 0, 1000)
 	r.Ensemble.Targets[1].Valueless = 7
 	f, _ := drawn(t, "shortfall", "en", r)
-	writes(t, f, "Racks of Hub H", "met: 41.2 % (38.2–44.3 %); 7 no value", "mean 342,000", "95 % 608,000", "mean 22.5 points")
+	writes(t, f, "Racks of Hub H", "missed in 588 of 1,000 members; 7 no value", "mean 342,000", "95 % 608,000", "mean 22.5 points")
 	if strings.Contains(written(f), "Tier T") {
 		t.Error("a target that is never missed")
 	}
-	r.Ensemble.Targets[0].Bins = []result.Bin{{Low: 5, High: 5, Members: 9}} // all alike
+	if strings.Contains(written(f), "few") {
+		t.Error("few of hundreds")
+	}
+	r.Ensemble.Targets[0].Bins = []result.Bin{{Low: 5, High: 5, Members: 10}} // all alike
 	f, _ = drawn(t, "shortfall", "en", r)
+	writes(t, f, "mean 342,000")
 	checkLayout(t, "shortfall", f)
 	for i := range r.Ensemble.Targets {
 		r.Ensemble.Targets[i].Bins = nil
@@ -255,7 +259,23 @@ func TestFirstMet(t *testing.T) {
 		r.Ensemble.Targets[i].FirstMet = c.FirstMet[:1]
 	}
 	f, _ = drawn(t, "first-met", "en", r)
-	if want := "No open target is met at any time in half of the members; most often Racks of Hub H, in 20 %"; f.title != want {
+	if want := "Racks of Hub H: 20 % of the members have met it by Dec 2024"; f.title != want {
+		t.Errorf("%q", f.title)
+	}
+	early := []result.FirstMet{{Date: day(0), Members: 50}, {Date: day(9), Members: 40}}
+	r.Ensemble.Targets[0].FirstMet = early
+	f, _ = drawn(t, "first-met", "en", r)
+	if want := "One-way delay of Tier T: 20 % of the members have met it by Dec 2024"; f.title != want {
+		t.Errorf("%q", f.title)
+	}
+	r.Ensemble.Targets[3].FirstMet = early
+	f, _ = drawn(t, "first-met", "en", r)
+	if want := "PUE of the trailing year of Hub H: all members have met it by May 2023"; f.title != want {
+		t.Errorf("%q", f.title)
+	}
+	r.Ensemble.Targets[2].FirstMet = nil
+	f, _ = drawn(t, "first-met", "en", r)
+	if want := "Met from the start in at least half of the members: Racks of Hub H and One-way delay of Tier T; never: Utilisation of Hub H and PUE of the trailing year of…"; f.title != want {
 		t.Errorf("%q", f.title)
 	}
 	r.Ensemble.Targets[0].FirstMet, r.Ensemble.Targets[3].FirstMet = nil, nil
@@ -292,13 +312,15 @@ func TestPairOdds(t *testing.T) {
 	r := uncertain(fixture(24), 1000, 600, 600, 0, 500)
 	f, _ := drawn(t, "conflicts", "en", r)
 	writes(t, f, "20 %", "36 %", "60 %")
-	if strings.Contains(written(f), "PUE") {
-		t.Error("a target that no member meets")
+	writes(t, f, "Not compared, as met in none of the members: PUE of the trailing year of Hub H")
+	if strings.Count(written(f), "PUE") != 1 || strings.Contains(written(f), "met in all") {
+		t.Errorf("%q", written(f))
 	}
+	checkLayout(t, "conflicts", f)
 	for i := range r.Ensemble.Pairs {
 		r.Ensemble.Pairs[i].Conflict = false
 	}
-	if f, _ = drawn(t, "conflicts", "en", r); f.title != "None of 3 open targets conflicts with another" {
+	if f, _ = drawn(t, "conflicts", "en", r); f.title != "Of the 3 targets that some members meet and others miss, no two conflict" {
 		t.Errorf("%q", f.title)
 	}
 	if f, reason := drawn(t, "conflicts", "en", cases()["ensemble of one target"]); f != nil || !strings.Contains(reason, "fewer than two") {
@@ -310,9 +332,83 @@ func TestPairOdds(t *testing.T) {
 func TestOverviewOdds(t *testing.T) {
 	f, _ := drawn(t, "overview", "en", cases()["ensemble"])
 	writes(t, f, "probability", "41.2 %", "38.2–44.3")
+	says(t, f, "what bound the misses")
 	f, _ = drawn(t, "overview", "en", fixture(24))
-	if strings.Contains(written(f), "probability") {
+	if strings.Contains(written(f), "probability") || strings.Contains(written(f), "misses") {
 		t.Error("a probability of a single run")
+	}
+}
+
+// TestBoundOfMisses says what bound where something was missed, in the central run or in a member.
+func TestBoundOfMisses(t *testing.T) {
+	binding := []result.Binding{{Constraint: "a", Share: 0.5}, {Constraint: "b", Share: 0.3}, {Constraint: "c", Share: 0.15}, {Constraint: "d", Share: 0.05}}
+	for _, c := range []struct {
+		met     bool // in the central run
+		members int  // of 100
+		want    bool
+	}{{true, 100, false}, {false, 100, true}, {true, 99, true}, {false, 0, true}} {
+		r := uncertain(fixture(3), 100, c.members)
+		r.Targets[0].Met, r.Targets[0].Binding = c.met, binding
+		lines := (&job{r: r, fonts: withFonts(t)}).bound(&r.Targets[0])
+		if (len(lines) > 0) != c.want || c.want && lines[2] != "20 % from 2 others" {
+			t.Errorf("%+v: %q", c, lines)
+		}
+	}
+}
+
+// TestRuns says in the source line from which runs a chart is.
+func TestRuns(t *testing.T) {
+	single, ensemble, member := fixture(3), uncertain(fixture(3), 200, 50), fixture(3)
+	seventeen := 17
+	member.Members, member.Member, member.Seed = 200, &seventeen, 5
+	for _, c := range []struct {
+		r                 *result.Result
+		chart, lang, want string
+	}{
+		{single, "racks", "en", "one central run"}, {single, "parts", "zh", "单次中心值模拟"},
+		{ensemble, "racks", "en", "200 members"}, {ensemble, "probability", "zh", "200个样本"},
+		{ensemble, "energy", "en", ", central run"}, {ensemble, "energy", "zh", "，中心值模拟"},
+		{member, "racks", "en", "member 17 of 200, seed 5"}, {member, "energy", "zh", "第17号样本（共200个），种子5"},
+	} {
+		f, reason := drawn(t, c.chart, c.lang, c.r)
+		if f == nil {
+			t.Errorf("%s: %s", c.chart, reason)
+			continue
+		}
+		all := written(f)
+		i := strings.Index(all, "hubcap 0.1.0")
+		if i < 0 || !strings.Contains(all[i:], c.want) || c.r != ensemble && strings.Contains(all, "200 members") {
+			t.Errorf("%s %s: %q", c.chart, c.lang, all)
+		}
+	}
+}
+
+// TestFewMisses are shown without what they could not support.
+func TestFewMisses(t *testing.T) {
+	r := uncertain(fixture(24), 1000, 997, 412, 999, 1000)
+	one := &r.Ensemble.Targets[2]
+	one.Bins = []result.Bin{{Low: 0.04, High: 0.05, Members: 1}}
+	one.Shortfall = result.Spread{Mean: 0.043, P05: 0.043, P25: 0.043, P50: 0.043, P75: 0.043, P95: 0.043}
+	f, _ := drawn(t, "shortfall", "en", r)
+	writes(t, f, "missed in 3 of 1,000 members: few", "missed in 1 of 1,000 members: few", "mean 22.5 points", "0.043")
+	says(t, f, "Few: fewer than 10 misses")
+	checkLayout(t, "shortfall", f)
+	if all := written(f); strings.Contains(all, "mean 342,000") || strings.Contains(all, "mean 0.043") {
+		t.Errorf("%q", all)
+	}
+	if !strings.HasPrefix(f.title, "Utilisation of Hub H: missed in 588") {
+		t.Errorf("%q", f.title)
+	}
+	r = uncertain(fixture(24), 1000, 997, 998, 999, 1000)
+	f, _ = drawn(t, "shortfall", "en", r)
+	if want := "Few members miss a target by a known amount; most often Racks of Hub H, in 3 of 1,000"; f.title != want {
+		t.Errorf("%q", f.title)
+	}
+	for misses, want := range map[int]bool{9: true, 10: false} {
+		c := chanced{chances: result.TargetChances{Bins: []result.Bin{{Members: misses - 4}, {Members: 4}}}}
+		if c.few() != want {
+			t.Errorf("%d misses", misses)
+		}
 	}
 }
 

@@ -107,7 +107,7 @@ func (j *job) fanEnds(q model.QuantityName, f *fan) []label {
 		values []float64
 		name   string
 		color  colour
-	}{{f.p50, j.pick("median", "中位数"), midBlue}, {f.p95, j.pick("95 % below", "95%分位"), grey}, {f.p05, j.pick("5 % below", "5%分位"), grey}} {
+	}{{f.p50, j.pick("median", "中位数"), midBlue}, {f.p95, j.pick("95 % of members below", "95%的样本低于此值"), grey}, {f.p05, j.pick("5 % of members below", "5%的样本低于此值"), grey}} {
 		_, v := final(e.values)
 		out = append(out, j.ending(q, v, v, e.name, e.color, 1+2*i))
 	}

@@ -32,12 +32,12 @@ func firstMets(j *job) (*figure, string) {
 	}
 	subtitle := fmt.Sprintf(j.pick("Share of members in which a target has been met at least once by a date, whether or not it is still met at its deadline (diamond); %s",
 		"截至各日期至少达标过一次的样本比例，不论期限日（菱形）是否仍达标；%s"), j.members())
-	title := j.halfMet(lines)
 	notes := j.settledNotes(list)
 	lines, skipped := openFirst(lines)
 	if more := len(lines) - metLines; more > 0 {
 		lines, skipped = lines[:metLines], skipped+more
 	}
+	title := j.halfMet(lines, list)
 	subtitle += j.leftOver(skipped, len(lines)+skipped)
 	var labels []label
 	for i, t := range lines {
@@ -46,9 +46,7 @@ func firstMets(j *job) (*figure, string) {
 		labels = append(labels, label{at: v, value: j.share(v), name: j.called(t.Target), color: c})
 	}
 	f := j.newFigure(title, subtitle, 250+lineH*vg.Length(len(notes)))
-	for i, line := range notes {
-		f.text(edge, f.bottom+lineH*vg.Length(len(notes)-1-i), line, smallStyle.in(ink), left)
-	}
+	f.footnotes(notes)
 	f.bottom += lineH*vg.Length(len(notes)) + 4
 	p := f.wideChart(j.shareTicks(), labels, labelWide)
 	for i, t := range lines {
@@ -89,27 +87,49 @@ func (p *panel) firstMet(t chanced, c colour) {
 	}
 }
 
-// halfMet is the title: which target half of the members have met first.
-func (j *job) halfMet(list []chanced) string {
-	var best *chanced
-	var when model.Date
-	for i := range list {
-		t := &list[i]
-		for _, m := range t.chances.FirstMet {
-			if reached(t.chances, m.Date) >= 0.5 {
-				if best == nil || m.Date.Before(when) {
-					best, when = t, m.Date
-				}
-				break
-			}
+// halfMet is the title: when half of the members have met the first target that is neither met
+// from the start in half of them nor never, of those drawn if it can be.
+func (j *job) halfMet(lines, list []chanced) string {
+	early := func(t chanced) bool { return reached(t.chances, j.r.Series.Dates[0]) >= 0.5 }
+	never := func(t chanced) bool { return len(t.chances.FirstMet) == 0 }
+	for _, t := range slices.Concat(lines, list) {
+		if !early(t) && !never(t) {
+			who, when := j.half(t.chances)
+			return fmt.Sprintf(j.pick("%s: %s have met it by %s", "%[1]s：至%[3]s%[2]s已达标过"), j.cut(j.called(t.Target), titleStyle, 300), who, j.date(when))
 		}
 	}
-	if best != nil {
-		return fmt.Sprintf(j.pick("%s: half of the members have met it by %s", "%s：至%s半数样本已达标过"), j.cut(j.called(best.Target), titleStyle, 300), j.date(when))
+	line := j.pick("Met from the start in at least half of the members: ", "起始时半数以上样本已达标：") + j.few(list, early)
+	if slices.ContainsFunc(list, never) {
+		line += j.pick("; never: ", "；始终未达标：") + j.few(list, never)
 	}
-	often := slices.MaxFunc(list, func(a, b chanced) int { return sign(reached(a.chances, j.r.End) - reached(b.chances, j.r.End)) })
-	return fmt.Sprintf(j.pick("No open target is met at any time in half of the members; most often %s, in %s", "没有未定目标曾在半数样本中达标；最多者为%s，占%s"),
-		j.cut(j.called(often.Target), titleStyle, 250), j.share(reached(often.chances, j.r.End)))
+	return line
+}
+
+// half says when half of the members have met a target; if they never have, how many by the end.
+func (j *job) half(c result.TargetChances) (who string, when model.Date) {
+	if settled(c) {
+		return j.pick("all members", "全部样本"), c.FirstMet[0].Date
+	}
+	for _, m := range c.FirstMet {
+		if reached(c, m.Date) >= 0.5 {
+			return j.pick("half of the members", "半数样本"), m.Date
+		}
+	}
+	return j.share(reached(c, j.r.End)) + j.pick(" of the members", "的样本"), j.r.End
+}
+
+// few names those of the targets that are of a kind in a title, or counts them.
+func (j *job) few(list []chanced, kind func(chanced) bool) string {
+	var names []string
+	for _, t := range list {
+		if kind(t) {
+			names = append(names, j.cut(j.called(t.Target), titleStyle, 150))
+		}
+	}
+	if len(names) > 2 {
+		return fmt.Sprintf(j.pick("%d targets", "%d项目标"), len(names))
+	}
+	return strings.Join(names, j.pick(" and ", "、"))
 }
 
 // settledNotes name the targets that no member meets, and those that all meet on one date.
@@ -124,14 +144,21 @@ func (j *job) settledNotes(list []chanced) []string {
 			always = append(always, name+j.inBrackets(j.date(t.chances.FirstMet[0].Date)))
 		}
 	}
-	var out []string
-	for _, n := range []struct {
-		names []string
-		form  string
-	}{{never, j.pick("Not met at any time in any member: %s", "所有样本中始终未达标：%s")}, {always, j.pick("First met on one date in all members: %s", "所有样本于同一日期首次达标：%s")}} {
-		if len(n.names) > 0 {
-			out = append(out, j.fill(fmt.Sprintf(n.form, strings.Join(n.names, j.pick("; ", "；"))), smallStyle, sheetWidth-2*edge, 2)...)
-		}
+	return append(j.naming(j.pick("Not met at any time in any member: %s", "所有样本中始终未达标：%s"), never),
+		j.naming(j.pick("First met on one date in all members: %s", "所有样本于同一日期首次达标：%s"), always)...)
+}
+
+// naming writes names into a note of at most two lines; none without a name.
+func (j *job) naming(form string, names []string) []string {
+	if len(names) == 0 {
+		return nil
 	}
-	return out
+	return j.fill(fmt.Sprintf(form, strings.Join(names, j.pick("; ", "；"))), smallStyle, sheetWidth-2*edge, 2)
+}
+
+// footnotes writes notes at the bottom of a figure.
+func (f *figure) footnotes(notes []string) {
+	for i, line := range notes {
+		f.text(edge, f.bottom+lineH*vg.Length(len(notes)-1-i), line, smallStyle.in(ink), left)
+	}
 }

@@ -24,7 +24,7 @@ func comparison(targets int, labels ...string) *result.Comparison {
 		for k := range labels {
 			met := (70*i + 110*k) % (2 * of)
 			met = min(met, 2*of-met)
-			cell := result.ComparedChance{Chance: result.Wilson(met, of), Difference: result.Missing(), DifferenceLow: result.Missing(), DifferenceHigh: result.Missing()}
+			cell := result.ComparedChance{Chance: result.Wilson(met, of), Difference: result.Missing(), DifferenceLow: result.Missing(), DifferenceHigh: result.Missing(), Median: result.Missing()}
 			if k == 0 {
 				first = met
 			} else {

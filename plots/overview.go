@@ -75,7 +75,9 @@ func overview(j *job) (*figure, string) {
 	f := j.newFigure(j.tally(), subtitle, 26+rows)
 	c := j.columns()
 	y := f.top - 14
+	bound := j.pick("what bound", "制约因素")
 	if c.chanceX > 0 {
+		bound = j.pick("what bound the misses", "未达标样本的制约因素")
 		f.text(c.chanceX, y, j.pick("probability", "概率"), smallStyle, right)
 	}
 	for _, h := range []struct {
@@ -87,7 +89,7 @@ func overview(j *job) (*figure, string) {
 		{c.barX + boundAt*c.barW, j.pick("100 %", "100%"), centre},
 		{c.valueX, j.pick("simulated, required", "模拟值、要求值"), right},
 		{c.marginX, j.pick("margin", "余量"), right},
-		{c.boundX, j.pick("what bound", "制约因素"), left},
+		{c.boundX, bound, left},
 	} {
 		f.text(h.x, y, h.text, smallStyle, h.align)
 	}
@@ -221,9 +223,13 @@ func (j *job) rowHeight(t *result.Target) vg.Length {
 	return 29
 }
 
-// bound says in at most boundLines what kept a target from being met. The shares come
-// first: where there is no room it is words that are cut.
+// bound says in at most boundLines what kept a target from being met: in an ensemble, in the
+// members that miss it. The shares come first: where there is no room it is words that are cut.
 func (j *job) bound(t *result.Target) []string {
+	chance, known := j.chanceOf(*t)
+	if known && t.Met && chance.Met == chance.Of { // no misses
+		return nil
+	}
 	width := sheetWidth - edge - j.columns().boundX
 	var parts []string
 	rest, others := 0., 0
@@ -239,7 +245,11 @@ func (j *job) bound(t *result.Target) []string {
 		}
 	}
 	if others > 0 {
-		parts[boundLines-1] = fmt.Sprintf(j.pick("%.0f %% %d others", "%.0f%% 其余%d项"), rest, others+1)
+		form := j.pick("%.0f %% %d others", "%.0f%% 其余%d项")
+		if known {
+			form = j.pick("%.0f %% from %d others", "%.0f%% 其余%d项合计")
+		}
+		parts[boundLines-1] = fmt.Sprintf(form, rest, others+1)
 	}
 	if len(parts) == 0 && t.Simulated.IsMissing() {
 		return []string{j.pick("no value simulated", "无模拟值")}

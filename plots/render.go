@@ -32,6 +32,15 @@ type chart struct {
 	draw func(*job) (*figure, string)
 }
 
+// ofMembers tells whether a chart shows the members of an ensemble and not only its central run.
+func (c chart) ofMembers() bool {
+	switch c.name {
+	case "overview", "probability", "fans", "shortfall", "first-met", "conflicts", "racks", "utilisation", "pue":
+		return true
+	}
+	return false
+}
+
 var charts = []chart{
 	{"overview", overview},
 	{"probability", probabilities},
@@ -112,6 +121,7 @@ type job struct {
 	fonts   *fonts
 	formats []string
 	asked   bool   // for this very chart
+	central bool   // this chart shows the central run only
 	missing []rune // characters that no font has
 }
 
@@ -207,9 +217,15 @@ func (j *job) draw(ctx context.Context, list []chart, o Options, folders []strin
 	return files, notes, ctx.Err()
 }
 
+// picture draws one chart.
+func (j *job) picture(c chart) (*figure, string) {
+	j.central = !c.ofMembers()
+	return c.draw(j)
+}
+
 // files draws one chart in every format, or says why it is left out.
 func (j *job) files(c chart) (files []result.File, reason string, err error) {
-	picture, reason := c.draw(j)
+	picture, reason := j.picture(c)
 	if picture == nil {
 		return nil, reason, nil
 	}
@@ -277,16 +293,12 @@ func (j *job) source(wide vg.Length) (lines []string) {
 	r := j.r
 	steps := map[string]model.Text{"week": {EN: "weekly", ZH: "周"}, "month": {EN: "monthly", ZH: "月"},
 		"quarter": {EN: "quarterly", ZH: "季"}, "year": {EN: "yearly", ZH: "年"}}[r.Step]
-	runs := j.pick("one central run", "单次中心值模拟")
-	if r.Members > 1 {
-		runs = fmt.Sprintf(j.pick("%s members", "%s个样本"), result.Grouped(float64(r.Members), 0))
-	}
 	name := r.Scenario.Name
 	if n := len(r.Scenario.Changes); n > 0 {
 		name += fmt.Sprintf(j.pick(" with %d changed", "（改动%d项）"), n)
 	}
 	line := fmt.Sprintf(j.pick("hubcap %s, scenario %s (%.8s), %s, %s to %s, %s", "hubcap %s，情景 %s（%.8s），%s步长，%s 至 %s，%s"),
-		r.Version, name, r.Scenario.Hash, steps.In(j.lang), r.Start, r.End, runs)
+		r.Version, name, r.Scenario.Hash, steps.In(j.lang), r.Start, r.End, j.runs())
 	var documents []string
 	for _, t := range r.Targets {
 		if d := t.Source.Document; d != "" && !slices.Contains(documents, d) {

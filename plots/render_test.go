@@ -41,7 +41,7 @@ func drawn(t testing.TB, name, lang string, r *result.Result) (*figure, string) 
 	j := &job{r: r, lang: lang, fonts: withFonts(t), formats: []string{"svg"}}
 	for _, c := range charts {
 		if c.name == name {
-			return c.draw(j)
+			return j.picture(c)
 		}
 	}
 	t.Fatalf("no chart %s", name)

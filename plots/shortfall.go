@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -10,6 +11,24 @@ import (
 	"hubcap/model"
 	"hubcap/sim/result"
 )
+
+// fewMisses is how many it takes to mark their mean and 95th percentile, which say next to
+// nothing of fewer.
+const fewMisses = 10
+
+// few tells whether so few members miss a target by a known amount that only these are shown.
+func (t chanced) few() bool {
+	n := 0
+	for _, b := range t.chances.Bins {
+		n += b.Members
+	}
+	return n < fewMisses
+}
+
+// single tells whether few misses are of one size.
+func (t chanced) single() bool {
+	return t.few() && t.chances.Shortfall.P05 == t.chances.Shortfall.P95
+}
 
 // shortfalls shows by how much each target is missed where it is.
 func shortfalls(j *job) (*figure, string) {
@@ -30,8 +49,13 @@ func shortfalls(j *job) (*figure, string) {
 	title, all := j.worstShort(list), len(list)
 	list, left := openFirst(list)
 	subtitle += j.leftOver(left, all)
+	var notes []string
+	if slices.ContainsFunc(list, chanced.few) {
+		notes = []string{fmt.Sprintf(j.pick("Few: fewer than %d misses; their mean and 95 %% would say little and are not marked.", "少：未达标样本不足%d个，其平均与95%%分位参考意义有限，不予标出。"), fewMisses)}
+	}
 	g := newGrid(len(list))
-	f := j.newFigure(title, subtitle, g.height())
+	f := j.newFigure(title, subtitle, g.height()+(lineH+4)*vg.Length(len(notes)))
+	f.footnotes(notes)
 	for i, t := range list {
 		f.shortfall(t, g.place(i, f.top-6))
 	}
@@ -43,17 +67,26 @@ func (j *job) worstShort(list []chanced) string {
 	off := func(t chanced) float64 {
 		return float64(t.chances.Shortfall.Mean) / math.Max(math.Abs(float64(t.Required)), 1e-12)
 	}
-	worst := slices.MaxFunc(list, func(a, b chanced) int { return sign(off(a) - off(b)) })
+	known := slices.DeleteFunc(slices.Clone(list), chanced.few)
+	if len(known) == 0 {
+		often := slices.MaxFunc(list, func(a, b chanced) int { return cmp.Compare(a.missed(), b.missed()) })
+		return fmt.Sprintf(j.pick("Few members miss a target by a known amount; most often %s, in %s of %s", "以已知差额未达标的样本很少；最多者为%s，%[3]s个样本中%[2]s个"),
+			j.cut(j.called(often.Target), titleStyle, 250), result.Grouped(float64(often.missed()), 0), result.Grouped(float64(often.chances.Of), 0))
+	}
+	worst := slices.MaxFunc(known, func(a, b chanced) int { return sign(off(a) - off(b)) })
 	c := worst.chances
 	of := j.classifier(worst.Quantity)
 	mean, tail := j.margin(worst.Quantity, float64(c.Shortfall.Mean))+of, j.margin(worst.Quantity, float64(c.Shortfall.P95))+of
-	missed := fmt.Sprintf(j.pick("in %s of %s members", "%[2]s个样本中%[1]s个"), result.Grouped(float64(c.Of-c.Met), 0), result.Grouped(float64(c.Of), 0))
+	missed := fmt.Sprintf(j.pick("in %s of %s members", "%[2]s个样本中%[1]s个"), result.Grouped(float64(worst.missed()), 0), result.Grouped(float64(c.Of), 0))
 	if c.Met == 0 {
 		missed = fmt.Sprintf(j.pick("in all of %s members", "%s个样本全部"), result.Grouped(float64(c.Of), 0))
 	}
 	return fmt.Sprintf(j.pick("%s: missed %s, by %s on average and %s at the 95th percentile", "%s：%s未达标，平均差%s，95%%分位差%s"),
 		j.cut(j.called(worst.Target), titleStyle, 250), missed, mean, tail)
 }
+
+// missed is in how many members a target is missed.
+func (t chanced) missed() int { return t.chances.Of - t.chances.Met }
 
 func sign(v float64) int {
 	switch {
@@ -69,8 +102,7 @@ func sign(v float64) int {
 // areas count where the bins are not of one width.
 func (f *figure) shortfall(t chanced, box vg.Rectangle) {
 	c := t.chances
-	met := fmt.Sprintf(f.pick("met: %s", "达标 %s"), f.chance(c.Chance))
-	f.shortHead(t, box, met)
+	f.shortHead(t, box)
 	bins := slices.DeleteFunc(slices.Clone(c.Bins), func(b result.Bin) bool { return b.Members == 0 })
 	first, last := float64(bins[0].Low), float64(bins[len(bins)-1].High)
 	s := f.spreadScale("", []float64{first, last, float64(c.Shortfall.Mean), float64(c.Shortfall.P95)})
@@ -83,6 +115,9 @@ func (f *figure) shortfall(t chanced, box vg.Rectangle) {
 		return float64(b.Members) / math.Max(float64(b.High-b.Low), least)
 	}
 	highest := density(slices.MaxFunc(bins, func(a, b result.Bin) int { return sign(density(a) - density(b)) }))
+	if t.single() { // a bin is wider than what is known
+		bins = nil
+	}
 	for _, b := range bins {
 		from, to := x(float64(b.Low)), x(math.Max(float64(b.High), float64(b.Low)+least))
 		f.rect(red3, from, y0, max(to-0.6, from+0.6), y0+(y1-y0)*vg.Length(density(b)/highest))
@@ -92,14 +127,18 @@ func (f *figure) shortfall(t chanced, box vg.Rectangle) {
 	f.marks(t, x, vg.Rectangle{Min: vg.Point{X: x0, Y: y0}, Max: vg.Point{X: box.Max.X, Y: y1}})
 }
 
-// shortHead writes above a panel the name of its target and who meets it.
-func (f *figure) shortHead(t chanced, box vg.Rectangle, met string) {
+// shortHead writes above a panel the name of its target and how many members miss it.
+func (f *figure) shortHead(t chanced, box vg.Rectangle) {
+	misses := fmt.Sprintf(f.pick("missed in %s of %s members", "%[2]s个样本中%[1]s个未达标"), result.Grouped(float64(t.missed()), 0), result.Grouped(float64(t.chances.Of), 0))
+	if t.few() {
+		misses += f.pick(": few", "（少）")
+	}
 	wide, base := box.Max.X-box.Min.X, box.Max.Y-panelHead+10
 	f.nameAt(box.Min.X, base+11.5, f.called(t.Target), noteStyle.strong().in(ink), wide)
 	if n := t.chances.Valueless; n > 0 {
-		met += fmt.Sprintf(f.pick("; %s no value", "；%s个无数值"), result.Grouped(float64(n), 0))
+		misses += fmt.Sprintf(f.pick("; %s no value", "；%s个无数值"), result.Grouped(float64(n), 0))
 	}
-	f.text(box.Min.X, base, f.cut(met, smallStyle, wide), smallStyle.in(ink), left)
+	f.text(box.Min.X, base, f.cut(misses, smallStyle, wide), smallStyle.in(ink), left)
 }
 
 // amounts writes the ticks of a shortfall, as many as have room.
@@ -140,13 +179,25 @@ func (f *figure) amount(q model.QuantityName, v, step float64) string {
 	return f.tick(q, v, step)
 }
 
-// marks draws the mean and the 95th percentile of a shortfall, and writes them above the bars.
+// mark is a value of a shortfall that is marked.
+type mark struct {
+	value  result.Number
+	name   string
+	dashes []vg.Length
+}
+
+// marks draws the mean and the 95th percentile of a shortfall, and writes them above the bars; of
+// few misses, only the one size that they have, if so.
 func (f *figure) marks(t chanced, x func(float64) vg.Length, box vg.Rectangle) {
-	for i, m := range []struct {
-		value  result.Number
-		name   string
-		dashes []vg.Length
-	}{{t.chances.Shortfall.Mean, f.pick("mean ", "平均 "), nil}, {t.chances.Shortfall.P95, f.pick("95 % ", "95% "), []vg.Length{3, 2}}} {
+	size := t.chances.Shortfall
+	list := []mark{{size.Mean, f.pick("mean ", "平均 "), nil}, {size.P95, f.pick("95 % ", "95% "), []vg.Length{3, 2}}}
+	switch {
+	case t.single():
+		list = []mark{{value: size.P50}}
+	case t.few():
+		list = nil
+	}
+	for i, m := range list {
 		if m.value.IsMissing() {
 			continue
 		}
