@@ -53,10 +53,10 @@ lint: ## Check layout, modules, format, vet and the rules of .golangci.yml
 	"$$(.ci/tool golangci-lint)" run ./...
 
 .PHONY: race
-race: ## Run the tests under the race detector (needs a C compiler)
+race: ## Run the tests under the race detector (needs a C compiler), but for those that `docs` runs
 	@cc=$$(go env CC); command -v $${cc%% *} >/dev/null || \
 	{ echo "make race: the race detector needs a C compiler, and $$cc is not there: install gcc, or name one in CC"; exit 1; }
-	CGO_ENABLED=1 go test -race ./...
+	CGO_ENABLED=1 go test -race -skip '^Test($(DOCS))' ./...
 
 .PHONY: docs
 docs: ## Run every command that README and help show
