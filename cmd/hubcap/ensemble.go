@@ -27,7 +27,7 @@ type chanceOptions struct {
 	sampling      *string
 }
 
-// chanceFlags adds the flags of an ensemble.
+// flags adds those of an ensemble.
 func (o *chanceOptions) flags(c *cobra.Command, members int) {
 	f := c.Flags()
 	f.IntVar(&o.members, "members", members, "members of the ensemble; 1 is the central run, without chance")
