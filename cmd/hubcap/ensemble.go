@@ -162,7 +162,7 @@ func printChances(b io.Writer, r *result.Result, lang string) {
 		if c.Met < c.Of && !c.Shortfall.Mean.IsMissing() {
 			short = in(lang, result.FormatMargin(t.Quantity, float64(c.Shortfall.Mean))[1:]) + fmt.Sprintf(" (%d)", c.Of-c.Met)
 		}
-		out.row(in(lang, result.Percent(c.Probability)), in(lang, interval(c.Chance)), t.Name.In(lang), whereIs(r.Scopes, t, lang), t.Deadline.String(),
+		out.row(in(lang, result.Percent(c.Probability)), in(lang, c.Interval()), t.Name.In(lang), whereIs(r.Scopes, t, lang), t.Deadline.String(),
 			string(t.Comparator)+" "+format(t.Required), format(c.Simulated.P05), format(c.Simulated.P50), format(c.Simulated.P95), short, w.firstMet(c, r.Start, v))
 		if line := w.misses(c, lang); line != "" {
 			bound.row("  "+t.Name.In(lang), whereIs(r.Scopes, t, lang), line)
@@ -174,12 +174,6 @@ func printChances(b io.Writer, r *result.Result, lang string) {
 		bound.write(b)
 	}
 	w.conflicts(b, r, lang)
-}
-
-// interval is that of a probability, 2.9-5.5 %.
-func interval(c result.Chance) string {
-	_, s, _ := strings.Cut(c.Words(), " (")
-	return strings.TrimSuffix(s, ")")
 }
 
 // misses says what bound in the misses of a target.

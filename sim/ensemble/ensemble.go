@@ -16,10 +16,10 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
-	"sync/atomic"
 
 	"hubcap/model"
 	"hubcap/sim"
+	"hubcap/sim/crew"
 	"hubcap/sim/result"
 )
 
@@ -150,14 +150,11 @@ func (s *Study) begin() (*task, error) {
 
 // block simulates n members from a number on, and adds them up.
 func (t *task) block(ctx context.Context, from, n int) error {
-	err := t.each(n, func(w *worker, i int) error {
+	err := crew.Each(ctx, len(t.workers), n, func(by, i int) error {
 		if t.order != nil {
 			i = t.order(i, n)
 		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		t.verdicts[from+i], t.binding[i] = t.member(ctx, w, from+i, t.slab[i])
+		t.verdicts[from+i], t.binding[i] = t.member(ctx, &t.workers[by], from+i, t.slab[i])
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -180,7 +177,7 @@ func (t *task) block(ctx context.Context, from, n int) error {
 	if float64(t.failed) > t.MostFailed*float64(t.Members) || t.failed == t.Members {
 		return t.failure(from + n)
 	}
-	if err := t.each(t.spread.stripes(), func(_ *worker, i int) error {
+	if err := crew.Each(ctx, len(t.workers), t.spread.stripes(), func(_, i int) error {
 		t.spread.add(i, t.slab[:n], ok)
 		return nil
 	}); err != nil || t.Keep == nil {
@@ -191,35 +188,6 @@ func (t *task) block(ctx context.Context, from, n int) error {
 			if err := t.Keep(from+i, t.slab[i]); err != nil {
 				return err
 			}
-		}
-	}
-	return nil
-}
-
-// each lets the workers do tasks 0 to n-1. After an error no task is begun; of several errors
-// the one of the lowest task is returned.
-func (t *task) each(n int, do func(w *worker, i int) error) error {
-	var next atomic.Int64
-	var stop atomic.Bool
-	errs := make([]error, n)
-	var wait sync.WaitGroup
-	for k := range t.workers {
-		wait.Go(func() {
-			for !stop.Load() {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				if errs[i] = do(&t.workers[k], i); errs[i] != nil {
-					stop.Store(true)
-				}
-			}
-		})
-	}
-	wait.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
 		}
 	}
 	return nil

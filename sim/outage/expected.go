@@ -3,6 +3,7 @@ package outage
 import (
 	"context"
 
+	"hubcap/sim/crew"
 	"hubcap/sim/result"
 )
 
@@ -60,7 +61,7 @@ func (s *Study) Expected(ctx context.Context, most int) (*Expectation, error) {
 		}
 	}
 	judged := make([]*state, len(cuts))
-	err = each(ctx, p.jobs(len(cuts)), len(cuts), func(_, i int) error {
+	err = crew.Each(ctx, p.jobs(len(cuts)), len(cuts), func(_, i int) error {
 		var err error
 		judged[i], err = p.state(ctx, cuts[i])
 		return err

@@ -5,7 +5,8 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
+
+	"hubcap/sim/crew"
 )
 
 // ensemble is a plan and what was found out about its members.
@@ -51,7 +52,7 @@ func (p *plan) run(ctx context.Context) (*ensemble, error) {
 	for i := range workers {
 		workers[i] = e.newWorker()
 	}
-	err := each(ctx, len(workers), p.study.Members, func(by, member int) error {
+	err := crew.Each(ctx, len(workers), p.study.Members, func(by, member int) error {
 		w := workers[by]
 		var cuts int
 		w.events, cuts = p.draw(member, w.events[:0])
@@ -150,37 +151,4 @@ func (p *plan) jobs(tasks int) int {
 		jobs = runtime.GOMAXPROCS(0)
 	}
 	return max(1, min(jobs, tasks))
-}
-
-// each has workers do tasks 0, 1, ... in this order. After an error no task is begun; since
-// those before it were, the error of the lowest task that has one is the same with any
-// number of workers.
-func each(ctx context.Context, workers, tasks int, do func(worker, task int) error) error {
-	var (
-		wg     sync.WaitGroup
-		next   atomic.Int64
-		mu     sync.Mutex
-		failed error
-		lowest = tasks
-	)
-	for by := range workers {
-		wg.Go(func() {
-			for task := int(next.Add(1)) - 1; task < tasks; task = int(next.Add(1)) - 1 {
-				err := ctx.Err()
-				if err == nil {
-					err = do(by, task)
-				}
-				if err != nil {
-					next.Store(int64(tasks))
-					mu.Lock()
-					if task < lowest {
-						lowest, failed = task, err
-					}
-					mu.Unlock()
-				}
-			}
-		})
-	}
-	wg.Wait()
-	return failed
 }

@@ -39,8 +39,15 @@ func (c Chance) Words() string {
 	if c.Of == 0 {
 		return "-"
 	}
-	low, high := percentage(c.Low), percentage(c.High)
-	return Percent(c.Probability) + " (" + low + "-" + high + " %)"
+	return Percent(c.Probability) + " (" + c.Interval() + ")"
+}
+
+// Interval writes that of a probability, 2.9-5.5 %; nothing without members.
+func (c Chance) Interval() string {
+	if c.Of == 0 {
+		return ""
+	}
+	return percentage(c.Low) + "-" + percentage(c.High) + " %"
 }
 
 // Percent writes a probability with one decimal, or with as many more as keep one that is
