@@ -2,6 +2,7 @@ package model
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -34,6 +35,49 @@ func (s *Scenario) Number(path string) *float64 {
 	return at.Addr().Interface().(*float64)
 }
 
+// Every is all numbers at a path, in which a star stands for every id of a list, in the order
+// of the lists. Entries that have none there are passed over.
+func (s *Scenario) Every(path string) []*float64 {
+	var out []*float64
+	for _, p := range everyPath(reflect.ValueOf(s).Elem(), strings.Split(path, "."), 0) {
+		if at := s.Number(p); at != nil {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// everyPath writes out the stars of a path from its part n on, which lies in v.
+func everyPath(v reflect.Value, parts []string, n int) (out []string) {
+	switch {
+	case n == len(parts):
+		return []string{strings.Join(parts, ".")}
+	case v.Kind() == reflect.Struct:
+		if next := fieldTagged(v, parts[n]); next.IsValid() {
+			return everyPath(next, parts, n+1)
+		}
+	case v.Kind() == reflect.Slice && parts[n] == "*":
+		for i := range v.Len() {
+			if id := idOf(v.Index(i)); id.IsValid() {
+				out = append(out, everyPath(v.Index(i), slices.Concat(parts[:n], []string{id.String()}, parts[n+1:]), n+1)...)
+			}
+		}
+	case v.Kind() == reflect.Slice:
+		if next := entry(v, parts[n]); next.IsValid() {
+			return everyPath(next, parts, n+1)
+		}
+	}
+	return out
+}
+
+// idOf is the id of an entry of a list.
+func idOf(v reflect.Value) reflect.Value {
+	if v.Kind() != reflect.Struct {
+		return reflect.Value{}
+	}
+	return v.FieldByName("ID")
+}
+
 // fieldTagged is the field of a struct with a name in TOML.
 func fieldTagged(v reflect.Value, name string) reflect.Value {
 	for field, value := range v.Fields() {
@@ -47,8 +91,8 @@ func fieldTagged(v reflect.Value, name string) reflect.Value {
 // entry is the entry of a list with an id.
 func entry(v reflect.Value, id string) reflect.Value {
 	for i := range v.Len() {
-		if at := v.Index(i); at.Kind() == reflect.Struct && at.FieldByName("ID").IsValid() && at.FieldByName("ID").String() == id {
-			return at
+		if have := idOf(v.Index(i)); have.IsValid() && have.String() == id {
+			return v.Index(i)
 		}
 	}
 	return reflect.Value{}

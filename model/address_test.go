@@ -96,3 +96,36 @@ func TestNoNumber(t *testing.T) {
 		}
 	}
 }
+
+// Every has the numbers of all entries, in the order of the lists, and without stars the one.
+func TestEvery(t *testing.T) {
+	s := every()
+	for _, p := range Parameters() {
+		if p.Kind != Number || p.Path == "schema" {
+			continue
+		}
+		paths := starless(p.Path)
+		got := s.Every(p.Path)
+		if len(got) != len(paths) {
+			t.Errorf("%s has %d numbers, want %d", p.Path, len(got), len(paths))
+			continue
+		}
+		for i, path := range paths {
+			if got[i] != s.Number(path) {
+				t.Errorf("number %d of %s is not %s", i, p.Path, path)
+			}
+		}
+		if one := s.Every(paths[0]); len(one) != 1 || one[0] != got[0] {
+			t.Errorf("%s is not one number", paths[0])
+		}
+	}
+	s.Clusters[0].Fleets[0].BuiltTo = nil
+	if got := s.Every("cluster.*.fleet.*.built_to"); len(got) != 3 {
+		t.Errorf("%d numbers where one of four is not given", len(got))
+	}
+	for _, path := range []string{"", "*", "cluster", "cluster.*", "cluster.*.name", "cluster.three.racks", "*.one.racks", "cluster.*.racks.*"} {
+		if got := s.Every(path); len(got) != 0 {
+			t.Errorf("%q has %d numbers", path, len(got))
+		}
+	}
+}
