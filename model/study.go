@@ -82,3 +82,45 @@ type KeepSeries struct {
 	Quantity QuantityName
 	Scope    string // empty: all scopes that have it
 }
+
+// Place is the axis whose place in the design an axis takes: its own or that of With, which
+// has one of its own.
+func (s *Study) Place(axis int) int {
+	if with := s.Axes[axis].With; with >= 0 {
+		return with
+	}
+	return axis
+}
+
+// Worded are the axes with a place of their own which, or with which, choose words: each of
+// their values makes a scenario of its own.
+func (s *Study) Worded() []int {
+	var out []int
+	for i := range s.Axes {
+		for j := range s.Axes {
+			if len(s.Axes[j].Texts) > 0 && s.Place(j) == i {
+				out = append(out, i)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// Variants is how many scenarios there are to load: each base with each choice of words.
+func (s *Study) Variants() int {
+	n := len(s.Bases)
+	for _, i := range s.Worded() {
+		n *= s.Axes[i].Discrete()
+	}
+	return n
+}
+
+// Variant is the number of the scenario of a base for a choice of words, which level gives by
+// axis: the base first, then the choices, the last of them changing from one to the next.
+func (s *Study) Variant(base int, level func(axis int) int) int {
+	for _, i := range s.Worded() {
+		base = base*s.Axes[i].Discrete() + level(i)
+	}
+	return base
+}

@@ -39,7 +39,7 @@ const (
 type RunColumn struct {
 	Name  string  `json:"name"`
 	Unit  string  `json:"unit"` // of a number; empty otherwise
-	Kind  RunKind `json:"-"`
+	Kind  RunKind `json:"kind"`
 	Role  RunRole `json:"role"`
 	Of    string  `json:"of,omitempty"`   // the target or what is kept; all targets together: "all"
 	Stat  string  `json:"stat,omitempty"` // over the members: mean, p05, p50, p95; empty: the one value
