@@ -39,12 +39,15 @@ func (s *Scenario) Number(path string) *float64 {
 // of the lists. Entries that have none there are passed over.
 func (s *Scenario) Every(path string) []*float64 {
 	var out []*float64
-	for _, p := range everyPath(reflect.ValueOf(s).Elem(), strings.Split(path, "."), 0) {
-		if at := s.Number(p); at != nil {
-			out = append(out, at)
-		}
+	for _, p := range s.Paths(path) {
+		out = append(out, s.Number(p))
 	}
 	return out
+}
+
+// Paths are the paths of these numbers, without stars.
+func (s *Scenario) Paths(path string) []string {
+	return slices.DeleteFunc(everyPath(reflect.ValueOf(s).Elem(), strings.Split(path, "."), 0), func(p string) bool { return s.Number(p) == nil })
 }
 
 // everyPath writes out the stars of a path from its part n on, which lies in v.

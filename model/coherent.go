@@ -19,68 +19,92 @@ const MostRacks = 1e12
 // ScaleShares makes shares that belong together make 1 again after some of them were drawn: of
 // the origins, of the classes, of the classes in the mix of an origin, and of the fleets of a
 // cluster. Each keeps its proportion to the others. Shares of which none is uncertain, and such
-// as make 1 already, stay as they are to the last bit.
-func (s *Scenario) ScaleShares() {
-	var origins, classes bool
-	var mixes, clusters map[string]bool
-	mark := func(set *map[string]bool, id string) {
-		if *set == nil {
-			*set = map[string]bool{}
-		}
-		(*set)[id] = true
-	}
+// as make 1 already, stay as they are to the last bit. So do those at the paths that are held,
+// and the others of their families fill what is left, if there is anything to fill it with.
+func (s *Scenario) ScaleShares(held ...string) {
+	var f families
 	for i := range s.Uncertain {
-		path := s.Uncertain[i].Path
-		if !strings.HasSuffix(path, "share") {
-			continue // most of them
-		}
-		list, rest, _ := strings.Cut(path, ".")
-		id, key, _ := strings.Cut(rest, ".")
-		switch {
-		case list == "origin" && key == "share":
-			origins = true
-		case list == "origin" && strings.HasPrefix(key, "mix."):
-			mark(&mixes, id)
-		case list == "class" && key == "share":
-			classes = true
-		case list == "cluster" && strings.HasPrefix(key, "fleet.") && (strings.HasSuffix(key, ".existing_share") || strings.HasSuffix(key, ".build_share")):
-			mark(&clusters, id)
-		}
+		f.mark(s.Uncertain[i].Path)
 	}
-	if origins {
-		scale(len(s.Origins), func(i int) *float64 { return &s.Origins[i].Share })
+	var keep map[*float64]bool
+	for _, path := range held {
+		if keep == nil {
+			keep = map[*float64]bool{}
+		}
+		keep[s.Number(path)] = true
+		f.mark(path)
 	}
-	if classes {
-		scale(len(s.Classes), func(i int) *float64 { return &s.Classes[i].Share })
+	if f.origins {
+		scale(len(s.Origins), func(i int) *float64 { return &s.Origins[i].Share }, keep)
+	}
+	if f.classes {
+		scale(len(s.Classes), func(i int) *float64 { return &s.Classes[i].Share }, keep)
 	}
 	for i := range s.Origins {
-		if o := &s.Origins[i]; len(o.Mix) > 0 && (classes || mixes[o.ID]) {
-			s.scaleMix(o)
+		if o := &s.Origins[i]; len(o.Mix) > 0 && (f.classes || f.mixes[o.ID]) {
+			s.scaleMix(o, keep)
 		}
 	}
 	for i := range s.Clusters {
-		if c := &s.Clusters[i]; clusters[c.ID] {
+		if c := &s.Clusters[i]; f.clusters[c.ID] {
 			if c.Racks > 0 {
-				scale(len(c.Fleets), func(i int) *float64 { return &c.Fleets[i].ExistingShare })
+				scale(len(c.Fleets), func(i int) *float64 { return &c.Fleets[i].ExistingShare }, keep)
 			}
 			if c.Build.Policy != "none" {
-				scale(len(c.Fleets), func(i int) *float64 { return &c.Fleets[i].BuildShare })
+				scale(len(c.Fleets), func(i int) *float64 { return &c.Fleets[i].BuildShare }, keep)
 			}
 		}
 	}
 }
 
-// scale makes shares make 1, if they make anything.
-func scale(n int, share func(int) *float64) {
-	sum := 0.
-	for i := range n {
-		sum += *share(i)
+// families are the shares that have to make 1 and may not do so any more.
+type families struct {
+	origins, classes bool
+	mixes, clusters  map[string]bool // by id
+}
+
+// mark notes the family of the share at a path; most paths are of other numbers.
+func (f *families) mark(path string) {
+	if !strings.HasSuffix(path, "share") {
+		return
 	}
-	if !misses(sum) || sum <= 0 {
+	in := func(set *map[string]bool, id string) {
+		if *set == nil {
+			*set = map[string]bool{}
+		}
+		(*set)[id] = true
+	}
+	list, rest, _ := strings.Cut(path, ".")
+	id, key, _ := strings.Cut(rest, ".")
+	switch {
+	case list == "origin" && key == "share":
+		f.origins = true
+	case list == "origin" && strings.HasPrefix(key, "mix."):
+		in(&f.mixes, id)
+	case list == "class" && key == "share":
+		f.classes = true
+	case list == "cluster" && strings.HasPrefix(key, "fleet.") && (strings.HasSuffix(key, ".existing_share") || strings.HasSuffix(key, ".build_share")):
+		in(&f.clusters, id)
+	}
+}
+
+// scale makes shares make 1, if those that need not be kept make anything.
+func scale(n int, share func(int) *float64, keep map[*float64]bool) {
+	sum, kept := 0., 0.
+	for i := range n {
+		if at := share(i); keep[at] {
+			kept += *at
+		} else {
+			sum += *at
+		}
+	}
+	if !misses(sum+kept) || sum <= 0 || kept > 1 {
 		return
 	}
 	for i := range n {
-		*share(i) /= sum
+		if at := share(i); !keep[at] {
+			*at /= sum / (1 - kept)
+		}
 	}
 }
 
@@ -89,15 +113,18 @@ func misses(sum float64) bool { return math.Abs(sum-1) > shareSlack }
 
 // scaleMix makes the shares of all classes in an origin make 1. Those that its mix does not
 // name come into it, since they are not what they are elsewhere any more.
-func (s *Scenario) scaleMix(o *Origin) {
+func (s *Scenario) scaleMix(o *Origin, keep map[*float64]bool) {
 	if !misses(s.mixed(o)) {
 		return
 	}
 	mix := make([]Mix, len(s.Classes))
 	for i := range s.Classes {
 		mix[i] = Mix{s.Classes[i].ID, o.ShareOf(&s.Classes[i])}
+		if keep[o.shareAt(&s.Classes[i])] {
+			keep[&mix[i].Share] = true
+		}
 	}
-	scale(len(mix), func(i int) *float64 { return &mix[i].Share })
+	scale(len(mix), func(i int) *float64 { return &mix[i].Share }, keep)
 	o.Mix = mix
 }
 

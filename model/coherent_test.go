@@ -51,6 +51,41 @@ func TestScaleShares(t *testing.T) {
 	}
 }
 
+// A share that is held stays, and the others of its family fill the rest in their proportions.
+func TestScaleHeld(t *testing.T) {
+	s := market()
+	s.Origins = append(s.Origins, Origin{ID: "c", Share: .3})
+	s.Origins[0].Share = .6 // of which .3 and .2 fill .4
+	s.ScaleShares("origin.a.share")
+	if o := s.Origins; o[0].Share != .6 || math.Abs(o[1].Share-.16) > 1e-15 || math.Abs(o[2].Share-.24) > 1e-15 || s.Classes[1].Share != 1 {
+		t.Errorf("of the origins: %+v", o)
+	}
+	s = market()
+	s.ScaleShares("class.x.share")
+	// y is .75 everywhere; in b, x is .4 by its mix, which gives way, and y .75: .4/1.15.
+	if b := s.Origins[1]; s.Classes[0].Share != .25 || s.Classes[1].Share != .75 || math.Abs(b.Mix[0].Share-.4/1.15) > 1e-15 {
+		t.Errorf("of the classes: %+v %+v", s.Classes, s.Origins)
+	}
+	s = market()
+	s.ScaleShares("class.x.share", "origin.b.mix.x.share")
+	if b := s.Origins[1]; b.Mix[0].Share != .4 || math.Abs(b.ShareOf(&s.Classes[1])-.6) > 1e-15 {
+		t.Errorf("of a mix that is held: %+v", b)
+	}
+	s = market("cluster.c.fleet.g.build_share")
+	s.ScaleShares("cluster.c.fleet.f.existing_share")
+	if f := s.Clusters[0].Fleets; f[0].ExistingShare != .5 || f[1].ExistingShare != .5 || f[1].BuildShare != 1 {
+		t.Errorf("of the fleets: %+v", f)
+	}
+	for _, share := range []float64{1, 1.2} {
+		s = market()
+		s.Origins[0].Share = share
+		s.ScaleShares("origin.a.share")
+		if want := map[float64]float64{1: 0, 1.2: .2}[share]; s.Origins[0].Share != share || s.Origins[1].Share != want {
+			t.Errorf("beside %v: %+v", share, s.Origins)
+		}
+	}
+}
+
 // What makes 1 already, but for rounding, and what is not drawn, stays to the last bit.
 func TestScaleNothing(t *testing.T) {
 	all := []string{"origin.a.share", "origin.b.mix.x.share", "class.x.share", "cluster.c.fleet.f.existing_share", "cluster.c.fleet.f.build_share"}

@@ -211,13 +211,16 @@ type Origin struct {
 }
 
 // ShareOf is the share of a class in the origin's demand.
-func (o *Origin) ShareOf(c *Class) float64 {
-	for _, m := range o.Mix {
-		if m.ID == c.ID {
-			return m.Share
+func (o *Origin) ShareOf(c *Class) float64 { return *o.shareAt(c) }
+
+// shareAt is where that share stands: in the origin's mix, or at the class.
+func (o *Origin) shareAt(c *Class) *float64 {
+	for i := range o.Mix {
+		if o.Mix[i].ID == c.ID {
+			return &o.Mix[i].Share
 		}
 	}
-	return c.Share
+	return &c.Share
 }
 
 // Mix is the share of a class in the demand of an origin that differs from the rest.

@@ -139,8 +139,8 @@ func (p *Plan) push(c Column) {
 	p.Columns = append(p.Columns, c)
 }
 
-// column is the index of a column, or -1.
-func (p *Plan) column(scope string, quantity model.QuantityName) int {
+// Column is the index of a column, or -1.
+func (p *Plan) Column(scope string, quantity model.QuantityName) int {
 	if i, ok := p.index[column{scope, quantity}]; ok {
 		return i
 	}

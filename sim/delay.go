@@ -103,7 +103,7 @@ func (p *Plan) delayColumns(scope func(string, []model.QuantityName)) {
 			if pairs[n].Tier != i {
 				continue
 			}
-			if pairs[n].column = p.column(pairs[n].Scope, delayNames[0]); pairs[n].column < 0 {
+			if pairs[n].column = p.Column(pairs[n].Scope, delayNames[0]); pairs[n].column < 0 {
 				pairs[n].column = len(p.Columns)
 				scope(pairs[n].Scope, delayNames[:])
 			}

@@ -69,7 +69,7 @@ func (r *Run) valueless() []result.Text {
 		if t.Quantity.IsDelay() {
 			continue // networkDoubts tell why
 		}
-		if column := p.column(t.Scope, t.Quantity); column < 0 || math.IsNaN(r.At(model.StepOf(p.Dates, t.By), column)) {
+		if column := p.Column(t.Scope, t.Quantity); column < 0 || math.IsNaN(r.At(model.StepOf(p.Dates, t.By), column)) {
 			out = append(out, result.Text{
 				EN: fmt.Sprintf("Target %s has no value on %s and counts as missed: %s has no racks, no load or no grid connection then.", t.ID, t.By, t.Scope),
 				ZH: fmt.Sprintf("目标 %s 在 %s 没有数值，按未达标计：%s 届时无在用机架、无负荷或无电网接入。", t.ID, t.By, t.Scope),
@@ -118,7 +118,7 @@ func (r *Run) uncertain() []result.Text {
 				ZH: fmt.Sprintf("目标 %s 以起始日判定：检验的是输入假设，而非模拟结果。", t.ID),
 			})
 		}
-		column := p.column(t.Scope, t.Quantity)
+		column := p.Column(t.Scope, t.Quantity)
 		if column >= 0 && t.Quantity.IsDelay() && t.Quantity != model.DelayRatio {
 			out = append(out, r.closeDelay(&t, r.At(k, column))...)
 		}
@@ -187,7 +187,7 @@ func (r *Run) conflicts() []result.Text {
 			}
 			need := *t.AtLeast * *u.AtLeast
 			k := model.StepOf(p.Dates, t.By)
-			wanted := r.At(k, p.column(t.Scope, model.RacksDemanded))
+			wanted := r.At(k, p.Column(t.Scope, model.RacksDemanded))
 			if wanted < need && !r.full(k, t.Scope) {
 				reaches := model.Text{EN: "the demand reaches", ZH: "需求"}
 				if p.market != nil {

@@ -161,7 +161,7 @@ func (r *Run) judge(t *model.Target) result.Target {
 	if t.Name == (model.Text{}) {
 		out.Name = q.Label
 	}
-	column := p.column(t.Scope, t.Quantity)
+	column := p.Column(t.Scope, t.Quantity)
 	if column < 0 {
 		return out
 	}
@@ -172,7 +172,7 @@ func (r *Run) judge(t *model.Target) result.Target {
 		}
 	}
 	k := model.StepOf(p.Dates, t.By)
-	v := r.At(k, column)
+	v, met := r.Verdict(t)
 	if math.IsNaN(v) {
 		if t.Quantity.IsDelay() && t.Quantity != model.DelayRatio {
 			out.Binding = append(out.Binding, result.Binding{Constraint: "no_path", Share: 1})
@@ -181,13 +181,25 @@ func (r *Run) judge(t *model.Target) result.Target {
 	}
 	out.Simulated = result.Number(v)
 	margin := comparator.Margin(v, required)
-	if out.Met = comparator.Met(v, required); out.Met {
+	if out.Met = met; met {
 		margin = max(0, margin) // not the dust that counts as met
 	} else if k > 0 { // the start is as it is: nothing of the run has bound it
 		out.Binding = r.binding(t, k, required)
 	}
 	out.Margin = result.Number(margin)
 	return out
+}
+
+// Verdict is the value of a target's quantity on its deadline, NaN where it has none, and
+// whether that meets the bound.
+func (r *Run) Verdict(t *model.Target) (v float64, met bool) {
+	column := r.plan.Column(t.Scope, t.Quantity)
+	if column < 0 {
+		return math.NaN(), false
+	}
+	v = r.At(model.StepOf(r.plan.Dates, t.By), column)
+	comparator, required := t.Bound()
+	return v, !math.IsNaN(v) && comparator.Met(v, required)
 }
 
 // binding says what kept a missed target from being met by step k. The constraints are
@@ -201,7 +213,7 @@ func (r *Run) binding(t *model.Target, k int, required float64) []result.Binding
 	case members == nil && (t.Quantity == model.RacksInService || t.Quantity == model.Utilisation || t.Quantity == model.RacksOccupied):
 		// a fleet does not build or let by itself
 	case t.Quantity == model.RacksInService && comparator == model.AtLeast:
-		r.bindRacks(weights, members, k, required-r.At(k, r.plan.column(t.Scope, t.Quantity)))
+		r.bindRacks(weights, members, k, required-r.At(k, r.plan.Column(t.Scope, t.Quantity)))
 	case (t.Quantity == model.Utilisation || t.Quantity == model.RacksOccupied) && comparator == model.AtLeast:
 		r.bindOccupied(weights, t, members, k, required)
 	case t.Quantity.IsDelay() && comparator == model.AtMost:
@@ -307,7 +319,7 @@ func (r *Run) bindOccupied(weights map[string]float64, t *model.Target, members 
 		held += row[occupied]
 	}
 	if m != nil {
-		wants = r.At(k, r.plan.column(t.Scope, model.RacksEligible))
+		wants = r.At(k, r.plan.Column(t.Scope, model.RacksEligible))
 	}
 	weights["tenant_ramp"] = max(0, contracts-held)
 	lacking := max(0, lettable-contracts) // racks that could be let and are not
@@ -331,12 +343,12 @@ func (r *Run) bindOccupied(weights map[string]float64, t *model.Target, members 
 // exceed at full load, what part load adds, what the sites add as operated.
 func (r *Run) bindPUE(weights map[string]float64, t *model.Target, k int, required float64) {
 	p := r.plan
-	at := func(q model.QuantityName) float64 { return r.At(k, p.column(t.Scope, q)) }
+	at := func(q model.QuantityName) float64 { return r.At(k, p.Column(t.Scope, q)) }
 	value, full := at(t.Quantity), at(model.PUEDesign)
 	offset := at(model.LoadAsOperated) / at(model.ITLoad)
 	if t.Quantity == model.PUETrailingYear { // the year's own: fleets change within it
 		var added, it, design, designed float64
-		loads, operated, designs := p.column(t.Scope, model.ITLoad), p.column(t.Scope, model.LoadAsOperated), p.column(t.Scope, model.PUEDesign)
+		loads, operated, designs := p.Column(t.Scope, model.ITLoad), p.Column(t.Scope, model.LoadAsOperated), p.Column(t.Scope, model.PUEDesign)
 		for j := p.lastYear[k] + 1; j <= k; j++ {
 			load := float64(r.At(j, loads) * p.days[j])
 			if !(load > 0) {

@@ -191,10 +191,10 @@ func (r *Run) overloaded(s *model.Scenario) []result.Text {
 	for i := range t.elements {
 		switch e := &t.elements[i]; {
 		case e.link >= 0:
-			say(result.Text{EN: "Link " + e.name, ZH: "链路 " + e.name + " "}, r.plan.column(e.name, model.LinkLoad))
+			say(result.Text{EN: "Link " + e.name, ZH: "链路 " + e.name + " "}, r.plan.Column(e.name, model.LinkLoad))
 		case e.public:
 			id := s.Clusters[e.cluster].ID
-			say(result.Text{EN: "The direct-connect point of cluster " + id, ZH: "集群 " + id + " 的直联点"}, r.plan.column(id, model.ExchangeLoad))
+			say(result.Text{EN: "The direct-connect point of cluster " + id, ZH: "集群 " + id + " 的直联点"}, r.plan.Column(id, model.ExchangeLoad))
 		}
 	}
 	return out

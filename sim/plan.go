@@ -141,6 +141,9 @@ func Compile(s *model.Scenario) (*Plan, error) { return compile(s, nil, nil) }
 // shared with this plan.
 func (p *Plan) Member(s *model.Scenario, f Fate) (*Plan, error) { return compile(s, p, &f) }
 
+// Variant is the plan of such a Clone for a run that leaves nothing to chance.
+func (p *Plan) Variant(s *model.Scenario) (*Plan, error) { return compile(s, p, nil) }
+
 // compile works out a plan, from nothing or on the base of one with the same things in it.
 func compile(s *model.Scenario, base *Plan, f *Fate) (*Plan, error) {
 	p := &Plan{Scenario: s, designMW: s.Rack.DesignKW / 1000}

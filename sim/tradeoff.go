@@ -46,7 +46,7 @@ func (r *Run) tradePoint(ctx context.Context, scope string, k int, part float64)
 	s := *r.plan.Scenario
 	s.Clusters = slices.Clone(s.Clusters)
 	members := r.plan.members(scope)
-	column := r.plan.column(scope, model.RacksInService)
+	column := r.plan.Column(scope, model.RacksInService)
 	now, top := r.At(0, column), r.At(k, column)
 	for _, t := range s.Targets {
 		if t.Quantity == model.RacksInService && t.Scope == scope && t.AtLeast != nil {
@@ -73,7 +73,7 @@ func (r *Run) tradePoint(ctx context.Context, scope string, k int, part float64)
 	if err := run.Simulate(ctx); err != nil {
 		return result.TradePoint{}, err
 	}
-	value := func(q model.QuantityName) result.Number { return result.Number(run.At(k, plan.column(scope, q))) }
+	value := func(q model.QuantityName) result.Number { return result.Number(run.At(k, plan.Column(scope, q))) }
 	return result.TradePoint{Racks: value(model.RacksInService), Occupied: value(model.RacksOccupied), Utilisation: value(model.Utilisation)}, nil
 }
 

@@ -12,12 +12,15 @@ import (
 
 // worker is what one of them needs by itself.
 type worker struct {
+	t        *task
 	scenario *model.Scenario
 	numbers  []*float64 // of the scenario: where draws go
 	u        []float64  // by dimension
 	shares   []share
 	mixes    [][]model.Mix // by origin
 	run      *sim.Run
+	held     []string // paths of shares that scaling leaves alone
+	laid     bool     // what is drawn or set has to be laid over the seed data
 }
 
 // share is a share that scaling may change, and its central value.
@@ -27,6 +30,7 @@ type share struct {
 }
 
 func (t *task) newWorker() (w worker, err error) {
+	w.t, w.laid = t, len(t.draws.laid) > 0
 	w.scenario, w.u, w.run = t.base.Scenario.Clone(), make([]float64, len(t.draws.names)), t.base.NewRun()
 	if w.numbers, err = t.draws.numbers(w.scenario); err != nil {
 		return w, err
@@ -94,7 +98,7 @@ func (t *task) member(ctx context.Context, w *worker, member int, values []float
 		}
 	}()
 	v.drawn = t.draws.draw(w, member)
-	plan, err := t.plan(w.scenario, member)
+	plan, err := w.plan(member)
 	if err != nil {
 		v.failed = err
 		return v, nil
@@ -108,19 +112,26 @@ func (t *task) member(ctx context.Context, w *worker, member int, values []float
 	return v, binding
 }
 
+// central is the number of no member: the run that leaves nothing to chance.
+const central = -1
+
 // plan makes what a member has drawn a scenario in order, and that a plan with the member's fate.
-func (t *task) plan(s *model.Scenario, member int) (*sim.Plan, error) {
-	s.ScaleShares()
-	if len(t.draws.laid) > 0 {
-		s.Data = t.base.Scenario.Data
-		if err := t.Lay(s); err != nil {
+func (w *worker) plan(member int) (*sim.Plan, error) {
+	s, base := w.scenario, w.t.base
+	s.ScaleShares(w.held...)
+	if w.laid {
+		s.Data = base.Scenario.Data
+		if err := w.t.Lay(s); err != nil {
 			return nil, err
 		}
 	}
 	if err := s.Coherent(); err != nil {
 		return nil, err
 	}
-	return t.base.Member(s, sim.Fate{Seed: t.Seed, Member: uint64(member)})
+	if member == central {
+		return base.Variant(s)
+	}
+	return base.Member(s, sim.Fate{Seed: w.t.Seed, Member: uint64(member)})
 }
 
 // judge is the verdicts on a run, and what bound.

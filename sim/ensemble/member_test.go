@@ -52,7 +52,7 @@ func TestSharesAreScaled(t *testing.T) {
 		at := func(path string) float64 {
 			return drawn[slices.IndexFunc(s.Central.Scenario().Uncertain, func(u model.Uncertain) bool { return u.Path == path })]
 		}
-		if _, err := task.plan(w.scenario, m); err != nil {
+		if _, err := w.plan(m); err != nil {
 			continue
 		}
 		x := w.scenario

@@ -24,7 +24,7 @@ func (s *Study) One(ctx context.Context, member int) (*sim.Run, error) {
 		return nil, err
 	}
 	t.draws.draw(&w, member)
-	plan, err := t.plan(w.scenario, member)
+	plan, err := w.plan(member)
 	if err != nil {
 		return nil, err
 	}
