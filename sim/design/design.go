@@ -12,8 +12,13 @@
 //     dimensions. Further members fill the gaps between the first. Take a power of two: 1,000
 //     members err more than 1,024, in a mean by up to ten times.
 //
-// Nothing is kept for a member: its numbers are worked out from its index, so members may be
-// computed in any order, on any number of workers, or some of them only.
+// Points lays out the points of a study in the same way: one number in [0, 1] for each axis,
+// by the designs of study files. Some of these are the samplings above (random is plain), others
+// serve a question of their own: grid every combination, halton even points without chance,
+// morris which axes matter at all, saltelli how much of the variance is whose.
+//
+// Nothing is kept for a member or a point: its numbers are worked out from its index, so they
+// may be computed in any order, on any number of workers, or some of them only.
 package design
 
 import (
