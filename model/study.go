@@ -45,9 +45,10 @@ func DesignKinds() []string {
 // Axis is what differs from point to point. It has just one of Values, Texts, Low with High,
 // and Dist; none with the design points, whose file gives its values.
 type Axis struct {
-	ID   string // its column in the table
-	Path string // of a scenario's value; with a star in the place of an id, of all of them
-	Unit string // of a number
+	ID    string // its column in the table
+	Label Text   // for charts; empty: the id
+	Path  string // of a scenario's value; with a star in the place of an id, of all of them
+	Unit  string // of a number
 
 	Values    []float64 // a list; designs but grid and morris take each as often
 	Texts     []string  // a list of words, dates or names: each makes a scenario of its own

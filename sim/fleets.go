@@ -58,8 +58,8 @@ func fleetOf(c *model.Cluster, id string) int {
 }
 
 // compileFleets lays out plants and halls: those of the start, and for each fleet those
-// that a year of the horizon may add.
-func (c *cluster) compileFleets(p *Plan) error {
+// that a year of the horizon may add. Like is the cluster in a plan of the same climate, or nil.
+func (c *cluster) compileFleets(p *Plan, like *cluster) error {
 	s := p.Scenario
 	years := p.years
 	rates := []float64{}
@@ -90,7 +90,7 @@ func (c *cluster) compileFleets(p *Plan) error {
 		c.fills = append(c.fills, f.Fill)
 		rates = append(rates, f.BuildGrowthPerYear)
 	}
-	if err := c.weather(p); err != nil {
+	if err := c.weather(p, like); err != nil {
 		return err
 	}
 	c.build = make([]float64, len(p.Dates)*len(c.fleets))
@@ -215,14 +215,22 @@ func (c *cluster) startOf(f int) []float64 {
 }
 
 // weather gives each plant the weather of today at the cluster's station, and works out its
-// PUE by design.
-func (c *cluster) weather(p *Plan) error {
+// PUE by design: most of what a plan takes, so a plan of the same climate hands it on.
+func (c *cluster) weather(p *Plan, like *cluster) error {
 	s := p.Scenario
 	i := slices.IndexFunc(s.Data.Stations, func(s climate.Station) bool { return s.ID == c.c.Station })
 	if i < 0 {
 		return fmt.Errorf("cluster %s: unknown climate station %q", c.c.ID, c.c.Station)
 	}
 	c.warmth = p.warmth(c.c.Station)
+	if like.knows(c.plants) {
+		c.hottest = like.hottest
+		for i := range c.plants {
+			same := like.plants[like.find(&c.plants[i])]
+			c.plants[i].weather, c.plants[i].design = same.weather, same.design
+		}
+		return nil
+	}
 	today := s.Data.Stations[i].Warm(s.Climate.WarmingK, s.Climate.WetBulbShare)
 	c.hottest = pue.DesignHours(&today)
 	seen := map[pue.Technology]pue.Weather{}
@@ -237,6 +245,16 @@ func (c *cluster) weather(p *Plan) error {
 		plant.design = year.PUE()
 	}
 	return nil
+}
+
+// find is where a cluster has a plant of the same kind, or -1.
+func (c *cluster) find(of *plant) int {
+	return slices.IndexFunc(c.plants, func(p plant) bool { return p.Plant == of.Plant })
+}
+
+// knows tells whether a cluster, which may be none, has plants of all these kinds.
+func (c *cluster) knows(plants []plant) bool {
+	return c != nil && !slices.ContainsFunc(plants, func(p plant) bool { return c.find(&p) < 0 })
 }
 
 // deliver puts racks of a fleet into service in a year of the horizon, counted from 0.

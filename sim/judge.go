@@ -65,6 +65,18 @@ func (r *Run) series(out *result.Result) {
 	}
 }
 
+// NameOf is the name of a scope for people; its id where it has none.
+func (p *Plan) NameOf(scope string) model.Text {
+	var named result.Result
+	p.scopes(&named)
+	for _, s := range named.Scopes {
+		if s.ID == scope && s.Name != (model.Text{}) {
+			return s.Name
+		}
+	}
+	return model.Text{EN: scope, ZH: scope}
+}
+
 // scopes names what the columns belong to.
 func (p *Plan) scopes(out *result.Result) {
 	s := p.Scenario

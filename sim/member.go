@@ -24,6 +24,11 @@ func sameGraph(a, b *model.Data) bool {
 	return same(a.Places, b.Places) && same(a.Links, b.Links) && same(a.Legacy, b.Legacy)
 }
 
+// sameClimate tells whether the weather of a station is the same in two scenarios.
+func sameClimate(a, b *model.Scenario) bool {
+	return a.Climate == b.Climate && same(a.Data.Stations, b.Data.Stations)
+}
+
 // same tells whether two slices are one.
 func same[T any](a, b []T) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])

@@ -165,7 +165,11 @@ func compile(s *model.Scenario, base *Plan, f *Fate) (*Plan, error) {
 	p.compileCompute()
 	p.clusters = make([]cluster, 0, len(s.Clusters))
 	for i := range s.Clusters {
-		c, err := p.compileCluster(&s.Clusters[i])
+		var like *cluster
+		if base != nil && sameClimate(s, base.Scenario) {
+			like = &base.clusters[i]
+		}
+		c, err := p.compileCluster(&s.Clusters[i], like)
 		if err != nil {
 			return nil, err
 		}
@@ -218,7 +222,7 @@ func (p *Plan) calendar() {
 	}
 }
 
-func (p *Plan) compileCluster(c *model.Cluster) (cluster, error) {
+func (p *Plan) compileCluster(c *model.Cluster, like *cluster) (cluster, error) {
 	s := p.Scenario
 	b := &c.Build
 	out := cluster{
@@ -228,7 +232,7 @@ func (p *Plan) compileCluster(c *model.Cluster) (cluster, error) {
 		retirement: c.RetirementPerYear / 12,
 		gridKW:     float64(s.Rack.DesignKW * b.GridPeakFactor),
 	}
-	if err := out.compileFleets(p); err != nil {
+	if err := out.compileFleets(p, like); err != nil {
 		return out, err
 	}
 	for _, j := range c.Projects {

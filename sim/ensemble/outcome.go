@@ -77,9 +77,9 @@ func chances(t *model.Target, at int, kept []*verdict, bound *tally, dates []mod
 		}
 	}
 	out.Chance = result.Wilson(met, len(kept))
-	out.Simulated = spreadOf(values)
+	out.Simulated = SpreadOf(values)
 	out.Bins = histogram(short)
-	out.Shortfall = spreadOf(short)
+	out.Shortfall = SpreadOf(short)
 	for k, n := range first {
 		if n > 0 {
 			out.FirstMet = append(out.FirstMet, result.FirstMet{Date: dates[k], Members: n})
@@ -95,8 +95,8 @@ func chances(t *model.Target, at int, kept []*verdict, bound *tally, dates []mod
 	return out
 }
 
-// spreadOf is the mean and the quantiles of some values, which it sorts.
-func spreadOf(values []float64) result.Spread {
+// SpreadOf is the mean and the quantiles of some values, which it sorts.
+func SpreadOf(values []float64) result.Spread {
 	v := exactly(values)
 	n := func(k int) result.Number { return result.Number(v[k]) }
 	return result.Spread{Mean: n(0), P05: n(1), P25: n(2), P50: n(3), P75: n(4), P95: n(5)}

@@ -1,11 +1,24 @@
 package result
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 
 	"hubcap/model"
 )
+
+// ManifestFile is the file in the folder of a sweep that says what the sweep is of.
+const ManifestFile = "manifest.json"
+
+// ManifestLayout is the layout of the files of a sweep. A program reads no other.
+const ManifestLayout = 1
 
 // Manifest is manifest.json: what a sweep is of, the same for all its shards.
 type Manifest struct {
@@ -22,11 +35,13 @@ type Manifest struct {
 	Axes       []ManifestAxis   `json:"axes"`
 	Targets    []ManifestTarget `json:"targets"`
 	Columns    []RunColumn      `json:"columns"`
-	Points     int              `json:"points"` // rows of the table
-	Runs       int              `json:"runs"`   // points times members
+	Series     []string         `json:"series,omitempty"` // ids of what is kept of every step, in parts of its own
+	Points     int              `json:"points"`           // rows of the table
+	Runs       int              `json:"runs"`             // points times members
 	PartPoints int              `json:"part_points"`
 	Parts      int              `json:"parts"`
 	Done       *ManifestDone    `json:"done"` // once all parts are merged
+	Sum        string           `json:"sum"`  // SHA-256 of all the rest; only in the file
 }
 
 // ManifestStudy names the study. Its hash is that of everything that decides what a point comes
@@ -53,6 +68,7 @@ type ManifestDesign struct {
 	SecondOrder  bool   `json:"second_order,omitempty"`
 	Trajectories int    `json:"trajectories,omitempty"`
 	Levels       int    `json:"levels,omitempty"`
+	PointsHash   string `json:"points_hash,omitempty"` // of the values of all points that come from a file
 }
 
 // ManifestAxis is what differs between points.
@@ -86,16 +102,140 @@ type ManifestTarget struct {
 
 // ManifestDone is what the merged table holds.
 type ManifestDone struct {
-	OK      int    `json:"ok"`
-	Failed  int    `json:"failed"`
-	Timeout int    `json:"timeout"`
-	SHA256  string `json:"sha256"` // of runs.parquet
+	OK      int            `json:"ok"`
+	Failed  int            `json:"failed"`
+	Timeout int            `json:"timeout"`
+	SHA256  string         `json:"sha256"` // of runs.parquet
+	Targets []TargetPoints `json:"targets"`
+	Causes  []PointsCause  `json:"causes"` // of points that are not ok, the most frequent first
+}
+
+// TargetPoints is what became of a target, or of all together, at the points of a scenario.
+type TargetPoints struct {
+	Scenario string   `json:"scenario"`
+	Target   string   `json:"target"` // "all" is all together
+	Points   int      `json:"points"` // that did not fail
+	Met      int      `json:"met"`    // points that meet it; with members with at least 50 %
+	Likely   int      `json:"likely"` // with at least 90 %
+	Lowest   Number   `json:"lowest"` // probability of all points; 0 or 1 without members
+	Highest  Number   `json:"highest"`
+	Best     int      `json:"best"`    // the first point with the highest; of one that no point meets, the nearest by its mean
+	At       []string `json:"at"`      // the values of the axes there
+	Nearest  Number   `json:"nearest"` // the value there, or the mean of the members'
+}
+
+// PointsCause is a reason for which points failed.
+type PointsCause struct {
+	Cause  string `json:"cause"`
+	Points int    `json:"points"`
+	First  int    `json:"first"`
 }
 
 // JSON is the manifest as a file.
 func (m *Manifest) JSON() ([]byte, error) {
-	data, err := json.MarshalIndent(m, "", "  ")
+	whole := *m
+	var err error
+	if whole.Sum, err = m.sum(); err != nil {
+		return nil, err
+	}
+	data, err := json.MarshalIndent(&whole, "", "  ")
 	return append(data, '\n'), err
+}
+
+// sum is the hash of what the manifest says, but for the hash.
+func (m *Manifest) sum() (string, error) {
+	rest := *m
+	rest.Sum = ""
+	data, err := json.Marshal(&rest)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// ReadManifest reads the manifest of the sweep in a folder.
+func ReadManifest(dir string) (*Manifest, error) {
+	path := filepath.Join(dir, ManifestFile)
+	data, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s holds no sweep: there is no %s; make one with hubcap sweep STUDY --out %s", dir, ManifestFile, dir)
+	case err != nil:
+		return nil, err
+	}
+	m := &Manifest{}
+	if err := m.parse(data); err != nil {
+		return nil, fmt.Errorf("%s%w", path, err)
+	}
+	return m, nil
+}
+
+// parse reads the manifest; its errors go on after the name of the file.
+func (m *Manifest) parse(data []byte) error {
+	const mend = "copy the file again from where the sweep was made, or make the sweep anew with hubcap sweep --fresh"
+	var which struct {
+		Layout *int `json:"layout"`
+	}
+	// The layout comes first: nothing else need be the same in another.
+	if err := json.Unmarshal(data, &which); err != nil {
+		return fmt.Errorf("%s: %w; %s", place(data, err), malformed(data, err), mend)
+	}
+	switch {
+	case which.Layout == nil:
+		return errors.New(": it says no layout, so it is no manifest of a sweep; " + mend)
+	case *which.Layout != ManifestLayout:
+		return fmt.Errorf(": the sweep has layout %d, this program reads layout %d; use the version of hubcap that made it, or make the sweep anew with hubcap sweep --fresh",
+			*which.Layout, ManifestLayout)
+	}
+	if err := json.Unmarshal(data, m); err != nil {
+		return fmt.Errorf("%s: %w; %s", place(data, err), err, mend)
+	}
+	for _, c := range []struct {
+		there bool
+		name  string
+	}{
+		{m.Study.Hash != "", "study.hash"}, {len(m.Scenarios) > 0, "scenarios"}, {len(m.Columns) > 0, "columns"},
+		{m.Points > 0, "points"}, {m.PartPoints > 0, "part_points"}, {m.Parts > 0, "parts"},
+	} {
+		if !c.there {
+			return fmt.Errorf(": %s is not there; %s", c.name, mend)
+		}
+	}
+	if sum, err := m.sum(); err != nil || sum != m.Sum {
+		return errors.New(": it is damaged or was edited: it is not what its sum says; " + mend)
+	}
+	m.Sum = ""
+	return nil
+}
+
+// place is the line and column that an error of JSON points at, as :LINE:COLUMN.
+func place(data []byte, err error) string {
+	var syntax *json.SyntaxError
+	var wrong *json.UnmarshalTypeError
+	var at int64
+	switch {
+	case errors.As(err, &syntax):
+		at = syntax.Offset
+	case errors.As(err, &wrong):
+		at = wrong.Offset
+	default:
+		return ""
+	}
+	before := data[:min(max(at-1, 0), int64(len(data)))]
+	return fmt.Sprintf(":%d:%d", 1+bytes.Count(before, []byte("\n")), len(before)-bytes.LastIndexByte(before, '\n'))
+}
+
+// malformed says of what is no JSON whether it is only cut off.
+func malformed(data []byte, err error) error {
+	var syntax *json.SyntaxError
+	switch {
+	case !errors.As(err, &syntax):
+		return err
+	case syntax.Error() == "unexpected end of JSON input", !bytes.HasSuffix(bytes.TrimSpace(data), []byte("}")):
+		return errors.New("it is cut off: the JSON has no end")
+	}
+	return fmt.Errorf("it is not JSON: %w", err)
 }
 
 // The names of the kinds.
