@@ -13,6 +13,12 @@ const (
 	Ref                  // the id of a thing of kind Of
 	RefList              // a list of ids
 	Name                 // the name of a quantity
+	Whole                // whole number
+	Flag                 // true or false
+	Texts                // a list of texts
+	Dates                // a list of ISO 8601 days
+	Values               // a list of numbers, or of words or days
+	Chance               // a distribution, or a word of Options
 )
 
 // Parameter is one addressable value of a scenario. Path spells its place; a star
@@ -36,6 +42,9 @@ type Parameter struct {
 
 // Plausible tells whether the evidence covers the value.
 func (p Parameter) Plausible(v float64) bool { return v >= p.Low && v <= p.High }
+
+// Calendar tells a year of the calendar, which is a whole number, from one that counts years.
+func (p Parameter) Calendar() bool { return p.Kind == Number && p.Unit == "year" && p.Min > 1000 }
 
 // Allowed tells whether the value is possible at all; NaN never is.
 func (p Parameter) Allowed(v float64) bool { return v >= p.Min && v <= p.Max }

@@ -66,9 +66,6 @@ func fixed(p *model.Parameter) string {
 	return ""
 }
 
-// calendar tells a number that is a year of the calendar from one that counts years.
-func calendar(p *model.Parameter) bool { return p.Unit == "year" && p.Min > 1000 }
-
 // distribution checks a table that stands in the place of a number. The node becomes the
 // number of a run without chance, with which all other checks go on.
 func (c *checker) distribution(p *model.Parameter, path string, n *document.Node) {
@@ -262,7 +259,7 @@ func (r *distReader) because(err error, hint string) {
 
 // years checks that a year of the calendar stays one when it is drawn.
 func (r *distReader) years() {
-	if !calendar(r.p) {
+	if !r.p.Calendar() {
 		return
 	}
 	if r.kind != "discrete" {

@@ -25,6 +25,7 @@ type checker struct {
 	problems []document.Problem
 	remarks  []model.Text
 	read     []string // files of weather that were read
+	folder   string   // that files named in settings are relative to
 
 	kinds    []distribution.Kind
 	chances  map[string]*chance // of numbers that are distributions, by path
@@ -239,7 +240,7 @@ func (c *checker) value(p *model.Parameter, path string, n *document.Node) {
 		*n = *standIn(p, n.Pos)
 		return
 	}
-	if n.Kind == document.Table && p.Kind != model.Number && n.Fields["dist"] != nil {
+	if n.Kind == document.Table && p.Kind != model.Number && p.Kind != model.Chance && n.Fields["dist"] != nil {
 		complain("is a table: only numbers can be distributions, and this is %s", kindWords(p.Kind))
 		return
 	}
@@ -252,7 +253,7 @@ func (c *checker) value(p *model.Parameter, path string, n *document.Node) {
 		} else if math.IsNaN(n.Number) || math.IsInf(n.Number, 0) {
 			complain("is not finite; allowed is %s", interval(p.Min, p.Max, p.Unit))
 		} else if !p.Allowed(n.Number) {
-			complain("%s is out of range; allowed is %s%s", number(n.Number), interval(p.Min, p.Max, p.Unit), shareHint(n.Number, p.Min, p.Max))
+			complain("%s", outOfRange(p, n.Number))
 		} else if !p.Plausible(n.Number) {
 			c.remark(p, path, n.Number)
 		}
@@ -276,9 +277,16 @@ func (c *checker) value(p *model.Parameter, path string, n *document.Node) {
 				item.Text = ""
 			}
 		}
+	case model.Whole, model.Flag, model.Texts, model.Dates, model.Values, model.Chance:
+		c.form(p, path, n, complain)
 	default:
 		c.text(p, n, complain)
 	}
+}
+
+// outOfRange says what is allowed in the place of a number that is not.
+func outOfRange(p *model.Parameter, v float64) string {
+	return fmt.Sprintf("%s is out of range; allowed is %s%s", number(v), interval(p.Min, p.Max, p.Unit), shareHint(v, p.Min, p.Max))
 }
 
 // kindWords says what a value is that is no number.
@@ -310,8 +318,8 @@ func (c *checker) text(p *model.Parameter, n *document.Node, complain func(strin
 		}
 	case strings.ContainsFunc(n.Text, unicode.IsControl):
 		complain("holds a line break or another control character; write one plain line")
-	case p.Kind == model.String && len(n.Text) > 400:
-		complain("is longer than 400 bytes")
+	case p.Kind == model.String && len(n.Text) > mostText:
+		complain("is longer than %d bytes", mostText)
 	}
 }
 

@@ -32,14 +32,26 @@ func (g *ground) lay(s *model.Scenario) {
 // the network or the weather, and takes about a millisecond; Coherent does for all others.
 // Shares have to make 1, so ScaleShares goes before. Several members may be laid at a time.
 func (e *Effective) Lay(s *model.Scenario) error {
+	x := e.crossed(s)
+	if len(x.problems) == 0 {
+		return nil
+	}
+	return errors.New(x.first())
+}
+
+// crossed is the checks of more than one value, done on s: a Clone of this scenario.
+func (e *Effective) crossed(s *model.Scenario) *cross {
 	g := e.under
 	g.lay(s)
 	c := &checker{nodes: maps.Clone(g.nodes), wrong: map[string]bool{}, chances: g.chances}
-	newCross(c, s, len(g.seeds.Stations)).all()
-	if len(c.problems) == 0 {
-		return nil
-	}
+	x := newCross(c, s, len(g.seeds.Stations))
+	x.all()
+	return x
+}
+
+// first is the first problem in one line, without its place.
+func (c *checker) first() string {
 	first := c.problems[0]
 	first.Pos = document.Pos{}
-	return errors.New(strings.TrimPrefix(first.String(), ": "))
+	return strings.TrimPrefix(first.String(), ": ")
 }

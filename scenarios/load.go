@@ -53,13 +53,17 @@ type Effective struct {
 
 // Load reads a scenario by its shipped name or as a file, with settings PATH=VALUE laid
 // over it. The error is Problems if the scenario itself is at fault.
-func Load(name string, settings []string) (*Effective, error) {
+func Load(name string, settings []string) (*Effective, error) { return LoadFrom("", name, settings) }
+
+// LoadFrom is Load for a scenario and settings that stand in a file of the folder: the files
+// that they name are relative to it.
+func LoadFrom(folder, name string, settings []string) (*Effective, error) {
 	data, err := SeedData()
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{format: schema(), data: data, added: map[*document.Node]addition{}, loosened: map[string]bool{}}
-	tree, err := l.read(name, "", nil)
+	l := &loader{format: schema(model.Parameters()), data: data, folder: folder, added: map[*document.Node]addition{}, loosened: map[string]bool{}}
+	tree, err := l.read(name, folder, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +80,7 @@ func Load(name string, settings []string) (*Effective, error) {
 type loader struct {
 	format   *field
 	data     model.Data // of the seeds
+	folder   string     // that files named in settings are relative to
 	added    map[*document.Node]addition
 	loosened map[string]bool // groups of which a number was replaced
 	problems []document.Problem
@@ -87,7 +92,7 @@ type loader struct {
 // finish checks the merged tree and decodes it.
 func (l *loader) finish(tree *document.Node) (*Effective, error) {
 	c := &checker{added: l.added, orphan: l.orphan, nodes: map[string]*document.Node{"": tree}, wrong: map[string]bool{}, problems: l.problems,
-		chances: map[string]*chance{}, loosened: l.loosened, rank: l.rank}
+		chances: map[string]*chance{}, loosened: l.loosened, rank: l.rank, folder: l.folder}
 	alone := len(l.order) == 1 && tree.Fields["time"] == nil
 	c.table(l.format, "", tree)
 	for i := range c.problems {

@@ -58,8 +58,12 @@ func (c *checker) weatherFiles(tree *document.Node) map[string]record {
 		}
 		name := file.Text
 		given := file.Value.Line > 0 // in a file, and not on the command line
-		if given && !filepath.IsAbs(name) {
+		switch {
+		case filepath.IsAbs(name):
+		case given:
 			name = filepath.Join(filepath.Dir(file.Value.File), name)
+		case c.folder != "":
+			name = filepath.Join(c.folder, name)
 		}
 		r, err := readWeather(name, elevation)
 		var faults weather.Problems

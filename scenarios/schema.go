@@ -14,10 +14,10 @@ type field struct {
 	fields []*field         // of a table, or of a list's entries
 }
 
-// schema turns the table of parameters into the tree of the format.
-func schema() *field {
+// schema turns a table of parameters into the tree of its format.
+func schema(table []model.Parameter) *field {
 	root := &field{}
-	for _, p := range model.Parameters() {
+	for _, p := range table {
 		at := root
 		parts := strings.Split(p.Path, ".")
 		for _, part := range parts {

@@ -51,6 +51,11 @@ func (c *checker) uncertain(list []drawn, all int) []model.Uncertain {
 		EN: fmt.Sprintf("%d of the %d numbers of this scenario %s.", len(list), all, are),
 		ZH: fmt.Sprintf("本情景%d个数值中有%d个以概率分布给出；不含随机性的运行取各分布的中心值。", all, len(list)),
 	})
+	return c.doubtful(list)
+}
+
+// doubtful doubts what was cut off distributions, and what of them the evidence does not cover.
+func (c *checker) doubtful(list []drawn) []model.Uncertain {
 	out := make([]model.Uncertain, len(list))
 	var cut, beyond doubts
 	for i, d := range list {

@@ -62,7 +62,7 @@ type Node struct {
 	Value   Pos    // of the value
 	Comment string // what stands behind it on its line
 
-	Text   string  // of a String, and the ISO form of a Date
+	Text   string  // of a String, the ISO form of a Date, and the digits of an Integer as they stand there
 	Number float64 // of an Integer or a Float
 	Drawn  string  // of a number that is given as a distribution: that, as TOML
 	Truth  bool    // of a Bool

@@ -64,7 +64,7 @@ func (b *builder) scalar(n *Node, e *unstable.Node, path string, at int) {
 	case unstable.Integer, unstable.Float:
 		n.Kind = Float
 		if e.Kind == unstable.Integer {
-			n.Kind = Integer
+			n.Kind, n.Text = Integer, text
 		}
 		v, ok := number(text)
 		named := strings.HasSuffix(text, "inf") || strings.HasSuffix(text, "nan")
