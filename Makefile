@@ -27,7 +27,7 @@ export GOFLAGS := -buildvcs=false $(GOFLAGS)
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: build ## Simulate SCENARIO (guizhou-2024), leave the results in OUT (out), print the verdict
@@ -65,6 +65,14 @@ docs: ## Run every command that README and help show
 	@out=$$(go test -count=1 -v -run '$(DOCS)' ./cmd/hubcap 2>&1); code=$$?; echo "$$out"; \
 	case $$out in *"no tests to run"*) echo "make docs: no test in cmd/hubcap matches $(DOCS)"; exit 1;; esac; \
 	exit $$code
+
+.PHONY: test-slurm
+test-slurm: build ## Run a sweep's shards and their merge on a Slurm of one node (root, Debian; about a minute)
+	.ci/test-slurm bin/hubcap
+
+.PHONY: test-kubernetes
+test-kubernetes: build ## Try the manifests of sweeps on the code of Kubernetes (builds that the first time, 1-2 minutes)
+	HUBCAP=$(CURDIR)/bin/hubcap go -C .ci/kubernetes test -count=1 .
 
 .PHONY: bench
 bench: ## Run the benchmarks COUNT (6) times into bin/bench.txt; OLD=FILE compares with an earlier one

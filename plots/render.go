@@ -1,5 +1,5 @@
-// Package plots draws the standard charts of a result, of one cooling plant, and of what lies
-// near a place. Each states its finding as the
+// Package plots draws the standard charts of a result, of one cooling plant, of what lies
+// near a place, and of a sweep. Each states its finding as the
 // title, computed from the data; everything else on the sheet is there to prove it. A
 // chart is drawn by hand on gonum's vector canvases, once for SVG and PNG together, and
 // the same result gives the same bytes.
@@ -110,12 +110,13 @@ func Files() []string {
 	return names
 }
 
-// job is one call of Render, Plant, Circles or Compare: what is drawn, for whom, with what.
+// job is one call of Render, Plant, Circles, Compare or Sweep: what is drawn, for whom, with what.
 type job struct {
 	r       *result.Result // empty for all but Render
 	plant   *result.Plant
 	reach   *result.Reach
 	several *result.Comparison
+	swept   *swept
 	folder  string // of the files
 	lang    string
 	fonts   *fonts
@@ -256,7 +257,7 @@ func (o *Options) check(kind int) error {
 	kinds := []struct {
 		of    string
 		names []string
-	}{{"a result", Names()}, {"a plant", PlantNames()}, {"a reach", CircleNames()}, {"a comparison", CompareNames()}}
+	}{{"a result", Names()}, {"a plant", PlantNames()}, {"a reach", CircleNames()}, {"a comparison", CompareNames()}, {"a sweep", SweepNames()}}
 	what, known := kinds[kind].of, kinds[kind].names
 	for _, name := range o.Only {
 		for _, other := range kinds {
@@ -289,6 +290,8 @@ func (j *job) source(wide vg.Length) (lines []string) {
 		return j.fill(j.reachSource(), smallStyle, wide, 2)
 	case j.several != nil:
 		return j.fill(j.compareSource(), smallStyle, wide, 2)
+	case j.swept != nil:
+		return j.fill(j.sweepSource(), smallStyle, wide, 2)
 	}
 	r := j.r
 	steps := map[string]model.Text{"week": {EN: "weekly", ZH: "周"}, "month": {EN: "monthly", ZH: "月"},
