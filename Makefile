@@ -74,6 +74,10 @@ test-slurm: build ## Run a sweep's shards and their merge on a Slurm of one node
 test-kubernetes: build ## Try the manifests of sweeps on the code of Kubernetes (builds that the first time, 1-2 minutes)
 	HUBCAP=$(CURDIR)/bin/hubcap go -C .ci/kubernetes test -count=1 .
 
+.PHONY: test-guide
+test-guide: build ## Run the guide to the table of a sweep in DuckDB, pandas and R (root, Debian, npm; about a minute)
+	.ci/test-guide bin/hubcap
+
 .PHONY: bench
 bench: ## Run the benchmarks COUNT (6) times into bin/bench.txt; OLD=FILE compares with an earlier one
 	@mkdir -p bin

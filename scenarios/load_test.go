@@ -278,6 +278,8 @@ func TestSettings(t *testing.T) {
 		"cluster.guian.racks=-1":                         "-1 is out of range",
 		"cluster.guian.racks=160,000":                    "is a text, and a number is wanted, in rack; write 160_000",
 		"cluster.guian.utilisation=40%":                  "is a text, and a number is wanted; write 0.4",
+		"cluster.guian.build.capital_cny_per_year=600亿":  "write 60_000_000_000",
+		"cluster.guian.racks=16万架":                       "write 160_000",
 		"cluster.guian.utilisation=40":                   "allowed is 0 to 1; shares are fractions of 1, so write 0.4",
 		"cluster.guian.build.lead_time_months=12 months": "in month; write 12",
 		"cluster.guian.racks=nan":                        "is not finite",

@@ -16,6 +16,13 @@ func numberHint(n *document.Node) string {
 	}
 	text := strings.ReplaceAll(strings.TrimSpace(n.Text), ",", "")
 	digits := strings.TrimRightFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsSpace(r) || r == '%' })
+	size := 1.
+	switch unit := strings.TrimSpace(text[len(digits):]); {
+	case strings.HasPrefix(unit, "万"):
+		size = 1e4
+	case strings.HasPrefix(unit, "亿"):
+		size = 1e8
+	}
 	v, err := strconv.ParseFloat(strings.ReplaceAll(digits, "_", ""), 64)
 	switch {
 	case err != nil || math.IsNaN(v) || math.IsInf(v, 0):
@@ -23,7 +30,7 @@ func numberHint(n *document.Node) string {
 	case strings.HasSuffix(text, "%"):
 		v /= 100
 	}
-	return "; write " + grouped(v)
+	return "; write " + grouped(v*size)
 }
 
 // shareHint tells a per cent from a share.

@@ -15,7 +15,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubcap/plots"
-	"hubcap/scenarios"
 	"hubcap/sim/ensemble"
 	"hubcap/sim/result"
 )
@@ -147,7 +146,7 @@ func (o *compareOptions) run(c *cobra.Command, args []string) error {
 		}
 	}
 	for _, v := range list { // all mistakes before any work
-		if _, err := scenarios.Load(v.name, v.settings); err != nil {
+		if _, err := loadScenario(v.name, v.settings); err != nil {
 			fmt.Fprintf(c.ErrOrStderr(), "in %q:\n", v.label)
 			return err
 		}

@@ -94,7 +94,7 @@ func (o *delayOptions) catalogue(c *cobra.Command, args []string) error {
 		return failure{err}
 	}
 	if len(args) > 0 || len(o.settings) > 0 {
-		effective, err := scenarios.Load(scenarioName(args), o.settings)
+		effective, err := loadScenario(scenarioName(args), o.settings)
 		if err != nil {
 			return err
 		}

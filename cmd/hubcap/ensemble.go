@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -81,18 +79,8 @@ func (o *chanceOptions) ask(ctx context.Context, s *ensemble.Study, what string,
 
 // progress shows how many are done, how many a second, and how long it will take.
 func progress(w io.Writer, what string) func(done, total int) {
-	began := time.Now()
-	last := began
-	return func(done, total int) {
-		now := time.Now()
-		if done < total && now.Sub(last) < 100*time.Millisecond {
-			return
-		}
-		last = now
-		rate := float64(done) / now.Sub(began).Seconds()
-		left := time.Duration(math.Ceil(float64(total-done)/rate)) * time.Second
-		fmt.Fprintf(w, "\r\033[K%s %s/%s, %.0f/s, %s left", what, result.Grouped(float64(done), 0), result.Grouped(float64(total), 0), rate, left)
-	}
+	m := meter{w: w, what: what}
+	return func(done, total int) { m.tell(done, total, 0, 0) }
 }
 
 // unlikely tells which targets are met with less than some probability.

@@ -90,7 +90,10 @@ func exitCode(err error) int {
 // describe is the error as the user reads it.
 func describe(err error) string {
 	var problems scenarios.Problems
+	var left interrupted
 	switch {
+	case errors.As(err, &left):
+		return left.what
 	case errors.As(err, &problems) && len(problems) == 1:
 		return problems.Error() + "\n1 problem; nothing was written"
 	case errors.As(err, &problems):

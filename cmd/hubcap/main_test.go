@@ -154,8 +154,8 @@ func TestHelp(t *testing.T) {
 	}
 	var out bytes.Buffer
 	visit(newRoot(&out, &out))
-	// An example draws what is in out/, so a run comes first.
-	inFolder(t, append([]string{"hubcap run --out out --no-charts"}, lines...))
+	// An example draws what is in out/ and another merges what is in sweep/, so these come first.
+	inFolder(t, append([]string{"hubcap run --out out --no-charts", "hubcap init study.toml --study", "hubcap sweep study.toml --out sweep --shard 0/1"}, lines...))
 }
 
 // An interrupted run says so and leaves nothing behind.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -11,12 +12,11 @@ import (
 	"hubcap/model"
 	"hubcap/model/distribution"
 	"hubcap/model/pue"
-	"hubcap/scenarios"
 	"hubcap/sim/result"
 )
 
 func paramsCommand() *cobra.Command {
-	constants := false
+	constants, ofStudy := false, false
 	c := &cobra.Command{
 		Use:   "params [SCENARIO]",
 		Short: "List every number and choice that can be set: path, unit, default, range, meaning, source",
@@ -25,13 +25,21 @@ allowed, the range that the evidence covers, its meaning and its source; and eve
 with its words. A star in a path stands for an id, in --set for all ids. Any of these
 numbers may be a distribution instead, of the kinds at the end of the list. With a scenario,
 list its own paths and values instead, and the distributions among them. With --constants,
-list the constants of the PUE equations, which no scenario changes.`,
+list the constants of the PUE equations, which no scenario changes; with --study, what the
+study of a sweep can say.`,
 		Example: "  hubcap params guizhou-2024",
 	}
 	scenarioArgs(c)
+	c.Flags().BoolVar(&ofStudy, "study", false, "list what the study of a sweep can say")
 	c.Flags().BoolVar(&constants, "constants", false, "list the constants of the PUE equations")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		switch {
+		case constants && ofStudy:
+			return errors.New("--constants and --study exclude each other; give one of them")
+		case ofStudy && len(args) > 0:
+			return fmt.Errorf("--study lists what every study can say; leave %q out", args[0])
+		case ofStudy:
+			listStudy(c.OutOrStdout())
 		case constants && len(args) > 0:
 			return fmt.Errorf("--constants are those of every scenario; leave %q out", args[0])
 		case constants:
@@ -73,6 +81,36 @@ func listParameters(w io.Writer) {
 			source = "every scenario says its own"
 		}
 		fmt.Fprintf(w, "    %s; %s\n", p.Meaning, source)
+	}
+}
+
+// listStudy prints two lines for each key of a study: its form, then its meaning.
+func listStudy(w io.Writer) {
+	forms := map[model.Kind]string{model.Number: "number", model.Whole: "whole number", model.DateKind: "date", model.String: "text", model.Ident: "id",
+		model.Enum: "word", model.Ref: "id", model.Name: "quantity", model.Flag: "true or false", model.Texts: "list of texts", model.Dates: "list of dates",
+		model.Values: "list of numbers, words or dates", model.Chance: "distribution"}
+	for _, p := range model.StudyParameters() {
+		line := p.Path + "  " + forms[p.Kind]
+		if p.Unit != "" && p.Unit != "1" {
+			line += " [" + p.Unit + "]"
+		}
+		if len(p.Options) > 0 {
+			line += ", one of " + strings.Join(p.Options, ", ")
+		}
+		if p.Kind == model.Number || p.Kind == model.Whole {
+			line += ", allowed " + plain(p.Min) + " to " + plain(p.Max)
+		}
+		number, isNumber := p.Default.(float64)
+		word, _ := p.Default.(string)
+		switch {
+		case isNumber:
+			line += ", default " + plain(number)
+		case word != "":
+			line += ", default " + word
+		case p.Required || p.Path == "design.kind":
+			line += ", required"
+		}
+		fmt.Fprintf(w, "%s\n    %s\n", line, p.Meaning)
 	}
 }
 
@@ -124,7 +162,7 @@ func everyKind(kinds []distribution.Kind, key distribution.Key) bool {
 
 // listValues prints the numbers of a scenario under the paths that --set takes.
 func listValues(w io.Writer, name string) error {
-	e, err := scenarios.Load(name, nil)
+	e, err := loadScenario(name, nil)
 	if err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ Begin with: hubcap run`,
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.AddCommand(runCommand(), checkCommand(), listCommand(), showCommand(), paramsCommand(), compareCommand(),
-		initCommand(), pueCommand(), delayCommand(), plotCommand(), versionCommand())
+		initCommand(), pueCommand(), delayCommand(), plotCommand(), sweepCommand(), mergeCommand(), versionCommand())
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		if c.Name() != "completion" {

@@ -203,7 +203,7 @@ func prepare(dir string, force bool) error {
 
 // execute runs a scenario.
 func execute(ctx context.Context, name string, settings []string) (*sim.Run, *scenarios.Effective, error) {
-	effective, err := scenarios.Load(name, settings)
+	effective, err := loadScenario(name, settings)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -273,12 +273,7 @@ func ownFiles(out string, e *scenarios.Effective, files []result.File) error {
 // draw renders charts, with progress for a person who watches.
 func draw(ctx context.Context, r *result.Result, o plots.Options, stderr io.Writer) ([]result.File, error) {
 	if onTerminal(stderr) {
-		o.Progress = func(done, total int) {
-			fmt.Fprintf(stderr, "\rcharts %d/%d", done, total)
-			if done == total {
-				fmt.Fprint(stderr, "\r\033[K")
-			}
-		}
+		o.Progress = chartProgress(stderr)
 	}
 	files, notes, err := plots.Render(ctx, r, o)
 	for _, note := range notes {

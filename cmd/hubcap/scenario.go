@@ -11,6 +11,7 @@ import (
 
 	"hubcap/model"
 	"hubcap/scenarios"
+	"hubcap/scenarios/study"
 	"hubcap/seeds"
 	"hubcap/sim"
 )
@@ -18,11 +19,14 @@ import (
 func checkCommand() *cobra.Command {
 	var settings []string
 	c := &cobra.Command{
-		Use:     "check [SCENARIO]",
-		Short:   "Check a scenario and list every problem in it",
-		Long:    "Check a scenario without running it. Every problem is listed with file, line, column,\npath, what is wrong and what is allowed.",
+		Use:     "check [SCENARIO|STUDY]",
+		Short:   "Check a scenario or a study and list every problem in it",
+		Long:    "Check a scenario, or the study of a sweep, without running it. Every problem is listed\nwith file, line, column, path, what is wrong and what is allowed.",
 		Example: "  hubcap check guizhou-2024",
 		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 && study.Is(args[0]) {
+				return checkStudy(args[0], settings, c.OutOrStdout())
+			}
 			e, err := scenarios.Load(scenarioName(args), settings)
 			if err != nil {
 				return err
@@ -88,7 +92,7 @@ func showCommand() *cobra.Command {
 with the source of each number beside it. The output is a scenario itself.`,
 		Example: "  hubcap show guizhou-2024 --set cluster.guian.racks=160_000",
 		RunE: func(c *cobra.Command, args []string) error {
-			e, err := scenarios.Load(scenarioName(args), settings)
+			e, err := loadScenario(scenarioName(args), settings)
 			if err != nil {
 				return err
 			}
@@ -104,15 +108,21 @@ with the source of each number beside it. The output is a scenario itself.`,
 }
 
 func initCommand() *cobra.Command {
-	force, dispatched := false, false
+	force, dispatched, ofStudy := false, false, false
 	c := &cobra.Command{
 		Use:     "init [FILE]",
 		Short:   "Write a commented scenario to start from",
-		Long:    "Write a small, complete, commented scenario, by default to scenario.toml: of one hub with\na demand of its own or, with --dispatch, of two clusters that compete for the demand of\ntwo regions.",
+		Long:    "Write a small, complete, commented scenario, by default to scenario.toml: of one hub with\na demand of its own or, with --dispatch, of two clusters that compete for the demand of\ntwo regions. With --study, a study of a shipped scenario for hubcap sweep, by default to\nstudy.toml.",
 		Example: "  hubcap init my-market.toml --dispatch",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			name := "scenario.toml"
+			name, text, next := "scenario.toml", scenarios.Starter(dispatched), "hubcap run "
+			if ofStudy {
+				if dispatched {
+					return errors.New("--study and --dispatch exclude each other; give one of them")
+				}
+				name, text, next = "study.toml", study.Starter(), "hubcap sweep --dry-run "
+			}
 			if len(args) > 0 {
 				name = args[0]
 			}
@@ -127,15 +137,16 @@ func initCommand() *cobra.Command {
 			if err != nil {
 				return failure{err}
 			}
-			_, err = f.Write(scenarios.Starter(dispatched))
+			_, err = f.Write(text)
 			if err = errors.Join(err, f.Close()); err != nil {
 				return failure{err}
 			}
-			fmt.Fprintf(c.ErrOrStderr(), "wrote %s; try: hubcap run %s\n", name, name)
+			fmt.Fprintf(c.ErrOrStderr(), "wrote %s; try: %s%s\n", name, next, name)
 			return nil
 		},
 	}
 	c.Flags().BoolVar(&force, "force", false, "replace an existing file")
+	c.Flags().BoolVar(&ofStudy, "study", false, "write a study: what to ask of a scenario at many points")
 	c.Flags().BoolVar(&dispatched, "dispatch", false, "write one with origins, workload classes and dispatched demand")
 	return c
 }

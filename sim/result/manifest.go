@@ -40,8 +40,9 @@ type Manifest struct {
 	Runs       int              `json:"runs"`             // points times members
 	PartPoints int              `json:"part_points"`
 	Parts      int              `json:"parts"`
-	Done       *ManifestDone    `json:"done"` // once all parts are merged
-	Sum        string           `json:"sum"`  // SHA-256 of all the rest; only in the file
+	Warnings   []Text           `json:"warnings"` // what has to be read with the table
+	Done       *ManifestDone    `json:"done"`     // once all parts are merged
+	Sum        string           `json:"sum"`      // SHA-256 of all the rest; only in the file
 }
 
 // ManifestStudy names the study. Its hash is that of everything that decides what a point comes
@@ -96,8 +97,10 @@ type ManifestTarget struct {
 	Where      Text               `json:"where"`
 	Comparator model.Comparator   `json:"comparator"`
 	Required   Number             `json:"required"`
+	RequiredBy string             `json:"required_by,omitempty"` // the axis that sets what is required, if one does
 	Unit       string             `json:"unit"`
 	Deadline   model.Date         `json:"deadline"`
+	DeadlineBy string             `json:"deadline_by,omitempty"` // the axis that sets the deadline, if one does
 }
 
 // ManifestDone is what the merged table holds.
@@ -122,6 +125,17 @@ type TargetPoints struct {
 	Best     int      `json:"best"`    // the first point with the highest; of one that no point meets, the nearest by its mean
 	At       []string `json:"at"`      // the values of the axes there
 	Nearest  Number   `json:"nearest"` // the value there, or the mean of the members'
+
+	Promises []Promise `json:"promises,omitempty"`
+}
+
+// Promise is the most demanding bound of a target that a point meets with a probability, where
+// the bound is an axis.
+type Promise struct {
+	Probability float64  `json:"probability"` // at least; 0.5 or 0.9, and 1 without members
+	Bound       Number   `json:"bound"`
+	Point       int      `json:"point"` // the first that does
+	At          []string `json:"at"`
 }
 
 // PointsCause is a reason for which points failed.

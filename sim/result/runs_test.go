@@ -249,12 +249,12 @@ func TestRunsCSV(t *testing.T) {
 		t.Fatal(err)
 	}
 	if want := `point,zone,cluster.guian.build.lead_time_months,met_贵州-all,members,a@2023-12-31,"the ""cause"", if any"
-7,market,0.30000000000000004,true,0,-2.5e-06,
-8,,,false,,1e+22,"a ""b"", c"
+7,market,0.30000000000000004,TRUE,0,-2.5e-06,
+8,,,FALSE,,1e+22,"a ""b"", c"
 9,贵安,0.3333333333333333,,1000,1.2345678901234568e+17,"two
 lines"
-10,plan,0,true,,," leading"
-11,plan,5e-324,false,1,,"\."
+10,plan,0,TRUE,,," leading"
+11,plan,5e-324,FALSE,1,,"\."
 `; !strings.HasPrefix(b.String(), want) {
 		t.Errorf("%s\nnot\n%s", b.String(), want)
 	}
@@ -282,9 +282,9 @@ func parsed(t *testing.T, lines [][]string, columns []RunColumn) *Runs {
 			switch {
 			case columns[i].Kind == RunText:
 				r.Texts[i][row] = cell
-			case cell == "", cell == "true":
-				r.Numbers[i][row] = map[string]float64{"": nan, "true": 1}[cell]
-			case cell != "false":
+			case cell == "", cell == "TRUE":
+				r.Numbers[i][row] = map[string]float64{"": nan, "TRUE": 1}[cell]
+			case cell != "FALSE":
 				v, err := strconv.ParseFloat(cell, 64)
 				if err != nil || columns[i].Kind == RunBool {
 					t.Errorf("%s: %q %v", columns[i].Name, cell, err)

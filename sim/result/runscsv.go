@@ -75,8 +75,10 @@ func (c *RunsCSV) cell(line []byte, r *Runs, column, row int) ([]byte, error) {
 	switch {
 	case !Number(v).written():
 		return line, nil
+	case kind == RunBool && v == 1: // in capitals, which R takes for what they mean
+		return append(line, "TRUE"...), nil
 	case kind == RunBool:
-		return strconv.AppendBool(line, v == 1), nil
+		return append(line, "FALSE"...), nil
 	case kind == RunCount:
 		return strconv.AppendInt(line, int64(v), 10), nil
 	}

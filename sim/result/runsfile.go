@@ -38,12 +38,16 @@ func NewRunsFile(w io.Writer, columns []RunColumn, meta map[string]string) *Runs
 	if f.w, f.err = newRunsWriter(columns); f.err != nil {
 		return f
 	}
-	var options []parquet.WriterOption
+	f.w.begin(w, metadata(meta)...)
+	return f
+}
+
+// metadata are the options that write it, in the order of its keys.
+func metadata(meta map[string]string) (options []parquet.WriterOption) {
 	for _, key := range slices.Sorted(maps.Keys(meta)) {
 		options = append(options, parquet.KeyValueMetadata(key, meta[key]))
 	}
-	f.w.begin(w, options...)
-	return f
+	return options
 }
 
 // Write adds rows.

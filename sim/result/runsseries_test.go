@@ -38,7 +38,7 @@ func TestSeriesFile(t *testing.T) {
 	const points = 6000 // 36,000 rows, over two pages
 	join := func(piece int) []byte {
 		var b bytes.Buffer
-		f := NewSeriesFile(&b)
+		f := NewSeriesFile(&b, nil)
 		for from := 0; from < points; from += piece {
 			if err := f.Append(seriesPart(t, from, min(from+piece, points))); err != nil {
 				t.Fatal(err)
@@ -69,12 +69,12 @@ func TestSeriesFileErrors(t *testing.T) {
 		"part 3 is no table of series": runs,
 		"no checksum":                  foreign(t),
 	} {
-		f := NewSeriesFile(io.Discard)
+		f := NewSeriesFile(io.Discard, nil)
 		if err := f.Append(bad); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, not %s", err, want)
 		}
 	}
-	f := NewSeriesFile(&full{room: 50})
+	f := NewSeriesFile(&full{room: 50}, nil)
 	if err := errors.Join(f.Append(good), f.Close()); !errors.Is(err, errFull) {
 		t.Error(err)
 	}
@@ -107,7 +107,7 @@ func TestSeriesFileMemory(t *testing.T) {
 		return stats.HeapAlloc
 	}
 	var b bytes.Buffer
-	f := NewSeriesFile(&b)
+	f := NewSeriesFile(&b, nil)
 	before, most := held(), uint64(0)
 	for range 8 {
 		if err := f.Append(data); err != nil {
@@ -153,7 +153,7 @@ func BenchmarkSeriesFile(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	f := NewSeriesFile(io.Discard)
+	f := NewSeriesFile(io.Discard, nil)
 	i := 0
 	for b.Loop() {
 		if err := f.Append(data); err != nil {

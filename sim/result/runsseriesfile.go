@@ -15,9 +15,9 @@ type SeriesFile struct {
 	values []parquet.Value
 }
 
-// NewSeriesFile begins the table.
-func NewSeriesFile(w io.Writer) *SeriesFile {
-	return &SeriesFile{w: newSeriesWriter(w), values: make([]parquet.Value, 1024)}
+// NewSeriesFile begins the table, with metadata of the caller's.
+func NewSeriesFile(w io.Writer, meta map[string]string) *SeriesFile {
+	return &SeriesFile{w: newSeriesWriter(w, metadata(meta)...), values: make([]parquet.Value, 1024)}
 }
 
 // Append adds the rows of a part. Parts come in their order. After an error the table is of

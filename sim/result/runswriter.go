@@ -94,6 +94,9 @@ func (n *inOrder) Fields() []parquet.Field { return n.fields }
 
 // write adds rows as a page of each column.
 func (w *runsWriter) write(r *Runs, rows int) error {
+	if rows == 0 { // the library takes the address of the first
+		return nil
+	}
 	out := w.out.ColumnWriters()
 	for i := range w.columns {
 		if err := w.column(r, i, rows); err != nil {

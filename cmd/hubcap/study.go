@@ -1,0 +1,115 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"hubcap/scenarios"
+	"hubcap/scenarios/study"
+	"hubcap/sim/result"
+	"hubcap/sim/sweep"
+)
+
+// prepared is a study that was read, and is ready to run.
+type prepared struct{ *study.Study }
+
+// prepareStudy reads a study and compiles it.
+func prepareStudy(name string) (*prepared, *sweep.Sweep, error) {
+	q, err := study.Load(name)
+	if err != nil {
+		return nil, nil, noStudy(name, err)
+	}
+	p := &prepared{q}
+	var list []sweep.Variant
+	for _, e := range q.Variants {
+		list = append(list, sweep.Variant{Scenario: &e.Scenario, Lay: e.Lay})
+	}
+	var source sweep.Source
+	if q.Points != nil {
+		source = q.Points
+	}
+	s, err := sweep.New(&q.Study, list, source)
+	if err != nil {
+		p.close()
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
+	}
+	s.Warn(q.Remarks...)
+	for i, e := range q.Variants {
+		if i%(len(q.Variants)/len(q.Bases)) == 0 { // words change little of what is to be doubted
+			s.Warn(e.Remarks...)
+		}
+	}
+	return p, s, nil
+}
+
+// noStudy is the error of reading a study, or that it is none.
+func noStudy(name string, err error) error {
+	if slices.Contains(scenarios.Names(), name) {
+		return fmt.Errorf("%s is a scenario, and a sweep wants a study of one: hubcap init --study writes a study to begin with", name)
+	}
+	if info, missing := os.Stat(name); missing == nil && info.Mode().IsRegular() && !study.Is(name) {
+		return fmt.Errorf("%s is no study: it has none of study = 1, [design] and [[axis]]; a scenario is run with hubcap run, and hubcap init --study writes a study to begin with", name)
+	}
+	return err
+}
+
+// loadScenario loads a scenario, or tells that the file is a study.
+func loadScenario(name string, settings []string) (*scenarios.Effective, error) {
+	e, err := scenarios.Load(name, settings)
+	if err != nil && study.Is(name) {
+		return nil, fmt.Errorf("%s is a study and no scenario; run it with: hubcap sweep %s --out DIR", name, name)
+	}
+	return e, err
+}
+
+// checkStudy checks a study.
+func checkStudy(name string, settings []string, stdout io.Writer) error {
+	if len(settings) > 0 {
+		return errors.New("--set has no effect on a study; write set = [\"PATH=VALUE\"] into it")
+	}
+	q, s, err := prepareStudy(name)
+	if err != nil {
+		return err
+	}
+	defer q.close()
+	q.tell(stdout, s)
+	fmt.Fprintf(stdout, "how long it takes and how large it grows: hubcap sweep %s --dry-run\n", name)
+	return nil
+}
+
+// close gives back the file of points.
+func (p *prepared) close() {
+	if p.Points != nil {
+		p.Points.Close() //nolint:errcheck // it was only read
+	}
+}
+
+// tell says what a study asks, and the doubts about it.
+func (p *prepared) tell(w io.Writer, s *sweep.Sweep) {
+	m := s.Manifest()
+	n := func(v int) string { return result.Grouped(float64(v), 0) }
+	fmt.Fprintf(w, "%s is in order: %s, design %s of %s points, %s in %s\n", p.Name,
+		axes(len(p.Axes)), p.Design.Kind, n(s.Points()), plural(s.Runs(), "run"), plural(s.Parts(), "part"))
+	fmt.Fprintf(w, "scenarios: %s, targets: %d, columns of the table: %d\n", n(len(m.Scenarios)), len(m.Targets), len(m.Columns))
+	for _, t := range m.Warnings {
+		wrap(w, t.EN, 100)
+	}
+}
+
+func axes(n int) string {
+	if n == 1 {
+		return "1 axis"
+	}
+	return fmt.Sprintf("%d axes", n)
+}
+
+// plural writes a large number of things.
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return result.Grouped(float64(n), 0) + " " + what + "s"
+}
