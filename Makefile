@@ -16,8 +16,8 @@ FOLDERS := cmd sim model scenarios plots seeds
 GOLDEN = $(sort $(dir $(shell grep -rl --include='*_test.go' 'flag.Bool."update"' $(FOLDERS))))
 # The tests that hold README and help to what the program does.
 DOCS := Readme|Help|Manual|Doc
-# Tests of sheer size on one goroutine, which tell the race detector nothing.
-LONG := ManyEntries|TooMuchNetwork|NotSlow
+# Tests of sheer size on one goroutine, or of whole processes, which tell the race detector nothing.
+LONG := ManyEntries|TooMuchNetwork|NotSlow|MemoryOfManyPoints|RunsFileMemory|SeriesFileMemory|FlippedBytes|SealedNonsense|ManifestErrors|DamagedManifest|SweepKilled|SweepInterrupted|SweepDiskFull
 # go test would spend a short run on making its first find smaller, a minute for each.
 FUZZ := go test -run '^$$' -fuzztime $(TIME) -fuzzminimizetime 100x
 
@@ -102,7 +102,9 @@ golden: ## Rewrite the golden files; read the diff before you keep it
 	go test -count=1 $(addprefix ./,$(GOLDEN)) -update
 
 .PHONY: fuzz
-fuzz: ## Fuzz the loader of scenarios, each function for TIME (30s)
+fuzz: ## Fuzz the loaders of scenarios and studies, each function for TIME (30s)
 	$(FUZZ) -fuzz '^FuzzParse$$' ./scenarios/internal/document
 	$(FUZZ) -fuzz '^FuzzLoad$$' ./scenarios
 	$(FUZZ) -fuzz '^FuzzRead$$' ./scenarios/weather
+	$(FUZZ) -fuzz '^FuzzStudy$$' ./scenarios/study
+	$(FUZZ) -fuzz '^FuzzSplit$$' ./scenarios/study

@@ -166,6 +166,25 @@ func TestExtend(t *testing.T) {
 	}
 }
 
+// A sweep that was killed between writing the longer form of a part and taking the shorter one
+// away leaves both; whichever has the lower name, only the longer one counts.
+func TestBothForms(t *testing.T) {
+	for rows := 9; rows < 12; rows++ { // other bytes, and so another order of names
+		few := whole(t, tinySweep(t, random(rows)))
+		more := tinySweep(t, random(21))
+		dir := whole(t, more)
+		want := contents(t, dir)
+		short := named(contents(t, few), partsFolder)[2]
+		if err := os.WriteFile(filepath.Join(dir, short), []byte(contents(t, few)[short]), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if r := do(t, more, Options{Dir: dir}); r.Reused != 21 || r.Kept != 21 || len(r.Damaged) > 0 {
+			t.Errorf("beside %d points: %+v", rows, r)
+		}
+		same(t, "both forms", contents(t, dir), want)
+	}
+}
+
 // From the moment that a study has grown its old tables are no more, not even for a shard.
 func TestExtendedByShard(t *testing.T) {
 	dir := whole(t, tinySweep(t, random(10)))

@@ -56,7 +56,6 @@ func (s *Sweep) settle(dir string, fresh bool) (before int, err error) {
 		}
 	}
 	if old.Points == s.points {
-		s.manifest.Done = old.Done
 		return 0, nil
 	}
 	if err := unmerge(dir); err != nil {
