@@ -23,7 +23,9 @@ type ground struct {
 // seeds. The network follows with the checks.
 func (g *ground) lay(s *model.Scenario) {
 	s.Data = g.seeds
-	s.Data.Stations = slices.Concat(g.seeds.Stations, stationsOf(s, g.records))
+	if own := stationsOf(s, g.records); len(own) > 0 { // else the seeds' own slice, by which plans know that nothing has changed
+		s.Data.Stations = slices.Concat(g.seeds.Stations, own)
+	}
 }
 
 // Lay lays the places, links and weather of a scenario anew over the seed data, after numbers

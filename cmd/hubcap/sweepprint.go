@@ -91,7 +91,10 @@ func printSweep(b io.Writer, m *result.Manifest, lang string) {
 func (w *sweepWords) promised(b io.Writer, m *result.Manifest, base, lang string) {
 	out := newTable()
 	for i := range m.Targets {
-		target := &m.Targets[i]
+		target := m.TargetOf(base, m.Targets[i].ID)
+		if target == nil {
+			continue
+		}
 		t := slices.IndexFunc(m.Done.Targets, func(t result.TargetPoints) bool { return t.Target == target.ID && t.Scenario == base })
 		if target.RequiredBy == "" || t < 0 || m.Done.Targets[t].Points == 0 {
 			continue
@@ -129,21 +132,19 @@ func (w *sweepWords) row(m *result.Manifest, t *result.TargetPoints, lang string
 		cells = []string{n(t.Likely), n(t.Met)}
 	}
 	name, where, by, required, nearest := w.all, "", "", "", ""
-	for i := range m.Targets {
-		if target := &m.Targets[i]; target.ID == t.Target {
-			name, where, by = target.Name.In(lang), target.Where.In(lang), target.Deadline.String()
-			required = string(target.Comparator) + " " + in(lang, result.Format(target.Quantity, float64(target.Required)))
-			for _, a := range m.Axes {
-				if a.ID == target.RequiredBy {
-					required = string(target.Comparator) + " " + a.Label.In(lang)
-				}
-				if a.ID == target.DeadlineBy {
-					by = a.Label.In(lang)
-				}
+	if target := m.TargetOf(t.Scenario, t.Target); target != nil {
+		name, where, by = target.Name.In(lang), target.Where.In(lang), target.Deadline.String()
+		required = string(target.Comparator) + " " + in(lang, result.Format(target.Quantity, float64(target.Required)))
+		for _, a := range m.Axes {
+			if a.ID == target.RequiredBy {
+				required = string(target.Comparator) + " " + a.Label.In(lang)
 			}
-			if !t.Nearest.IsMissing() {
-				nearest = in(lang, result.Format(target.Quantity, float64(t.Nearest)))
+			if a.ID == target.DeadlineBy {
+				by = a.Label.In(lang)
 			}
+		}
+		if !t.Nearest.IsMissing() {
+			nearest = in(lang, result.Format(target.Quantity, float64(t.Nearest)))
 		}
 	}
 	cells = append(cells, name, where, by, required)

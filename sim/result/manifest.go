@@ -60,6 +60,24 @@ type ManifestBase struct {
 	Title Text     `json:"title"`
 	Set   []string `json:"set"`
 	Hash  []string `json:"hash"` // of the effective scenario, one for each choice of words
+
+	Targets []ManifestTarget `json:"targets,omitempty"` // its own, where there are several scenarios
+}
+
+// TargetOf is a target as a scenario has it, or nil.
+func (m *Manifest) TargetOf(scenario, id string) *ManifestTarget {
+	list := m.Targets
+	for i := range m.Scenarios {
+		if b := &m.Scenarios[i]; b.ID == scenario && len(m.Scenarios) > 1 {
+			list = b.Targets
+		}
+	}
+	for i := range list {
+		if list[i].ID == id {
+			return &list[i]
+		}
+	}
+	return nil
 }
 
 // ManifestDesign is the design of the points.
@@ -87,8 +105,8 @@ type ManifestAxis struct {
 	Label  Text     `json:"label"`
 }
 
-// ManifestTarget is what points are judged by. With several scenarios it is that of the first
-// that has it.
+// ManifestTarget is what points are judged by; in the list of the manifest, that of the first
+// scenario that has it.
 type ManifestTarget struct {
 	ID         string             `json:"id"`
 	Name       Text               `json:"name"`
@@ -122,7 +140,7 @@ type TargetPoints struct {
 	Likely   int      `json:"likely"` // with at least 90 %
 	Lowest   Number   `json:"lowest"` // probability of all points; 0 or 1 without members
 	Highest  Number   `json:"highest"`
-	Best     int      `json:"best"`    // the first point with the highest; of one that no point meets, the nearest by its mean
+	Best     int      `json:"best"`    // the point with the highest; of several, the one farthest on the good side, or nearest to it
 	At       []string `json:"at"`      // the values of the axes there
 	Nearest  Number   `json:"nearest"` // the value there, or the mean of the members'
 

@@ -71,7 +71,7 @@ func (a *axis) level(v float64) int {
 			return i
 		}
 	}
-	return 0
+	panic("the value of an axis is none of its list") // the loader sees to it
 }
 
 // value is what lies at a coordinate, 0 to 1.

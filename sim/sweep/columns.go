@@ -119,8 +119,9 @@ func (s *Sweep) targets() ([]result.ManifestTarget, error) {
 				n, at[t.ID] = len(out), len(out)
 				out = append(out, describeTarget(v.plan, t, s.study.Axes))
 			}
-			if first := &out[n]; first.Quantity != t.Quantity {
-				return nil, fmt.Errorf("target %s is one of %s in one scenario and of %s in another; one column cannot hold both, so give one of them another id", t.ID, first.Quantity, t.Quantity)
+			comparator, _ := t.Bound()
+			if first := &out[n]; first.Quantity != t.Quantity || first.Comparator != comparator {
+				return nil, fmt.Errorf("target %s is one of %s %s in one scenario and of %s %s in another; one column cannot hold both, so give one of them another id", t.ID, first.Quantity, first.Comparator, t.Quantity, comparator)
 			}
 			v.targets = append(v.targets, n)
 		}
@@ -153,17 +154,12 @@ func (s *Sweep) keep(k *model.Keep) error {
 		at := kept{column: column, over: k.Over, from: 1, to: last}
 		switch {
 		case k.Over != "":
-			for k.From != (model.Date{}) && at.from <= last && v.plan.Dates[at.from].Before(k.From) {
-				at.from++
-			}
-			if k.To != (model.Date{}) {
-				at.to = model.StepOf(v.plan.Dates, k.To)
-			}
+			at.within(k, v.plan.Dates)
 		case len(k.At) == 0:
 			at.steps = []int{last}
 		default:
-			for _, d := range k.At {
-				at.steps = append(at.steps, model.StepOf(v.plan.Dates, d))
+			for _, d := range k.At { // a scenario that has no such date has no value there
+				at.steps = append(at.steps, slices.Index(v.plan.Dates, d))
 			}
 		}
 		v.kept = append(v.kept, at)
@@ -172,6 +168,26 @@ func (s *Sweep) keep(k *model.Keep) error {
 		return fmt.Errorf("keep.%s: no scenario has %s of %q", k.ID, k.Quantity, k.Scope)
 	}
 	return nil
+}
+
+// within finds the steps of a span. A scenario that does not reach over all of it has no value:
+// a sum over less would be that of something else.
+func (k *kept) within(of *model.Keep, dates []model.Date) {
+	last := dates[len(dates)-1]
+	if from := of.From; !from.IsZero() {
+		for k.from < len(dates) && dates[k.from].Before(from) {
+			k.from++
+		}
+		if from.Before(dates[0]) {
+			k.column = -1
+		}
+	}
+	if to := of.To; !to.IsZero() {
+		k.to = model.StepOf(dates, to)
+		if last.Before(to) {
+			k.column = -1
+		}
+	}
 }
 
 // record finds the columns whose series are kept.

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 
 	"hubcap/model"
@@ -30,6 +31,11 @@ func (s *Sweep) describe(targets []result.ManifestTarget) *result.Manifest {
 	for i, b := range st.Bases {
 		first := s.variants[i*per].plan.Scenario
 		out := result.ManifestBase{ID: b.ID, Name: first.Name, Title: first.Title, Set: append([]string{}, b.Set...)}
+		for t := range first.Targets {
+			if len(st.Bases) > 1 {
+				out.Targets = append(out.Targets, describeTarget(s.variants[i*per].plan, &first.Targets[t], st.Axes))
+			}
+		}
 		for _, v := range s.variants[i*per : (i+1)*per] {
 			out.Hash = append(out.Hash, v.plan.Scenario.Hash)
 		}
@@ -87,8 +93,9 @@ func describeTarget(p *sim.Plan, t *model.Target, axes []model.Axis) result.Mani
 }
 
 // hash is that of all that decides what a point comes to, but for how many there are where
-// more of them begin with these.
+// more of them begin with these. Titles and labels decide nothing.
 func (s *Sweep) hash(m *result.Manifest) string {
+	m = bare(m)
 	points := 0
 	if !s.extends() {
 		points = s.points
@@ -115,6 +122,27 @@ func (s *Sweep) hash(m *result.Manifest) string {
 		panic(err) // nothing in it can fail
 	}
 	return digest(text)
+}
+
+// bare is a manifest without what is there for people only, and without what only members need
+// where there are none.
+func bare(m *result.Manifest) *result.Manifest {
+	out := *m
+	out.Scenarios, out.Axes, out.Columns = slices.Clone(m.Scenarios), slices.Clone(m.Axes), slices.Clone(m.Columns)
+	for i := range out.Scenarios {
+		b := &out.Scenarios[i]
+		b.Title, b.Set, b.Targets = model.Text{}, nil, nil // the hash of the scenario has what is set
+	}
+	for i := range out.Axes {
+		out.Axes[i].Label = model.Text{}
+	}
+	for i := range out.Columns {
+		out.Columns[i].Label = model.Text{}
+	}
+	if m.Members == 1 {
+		out.Sampling, out.MostFailed = "", 0
+	}
+	return &out
 }
 
 // exact are the numbers of the axes to the last bit.

@@ -101,7 +101,7 @@ func (s *Sweep) size(e *Estimate, rows *result.Runs, series [][]recorded, of []i
 			copy(some.Texts[c], rows.Texts[c])
 		}
 	}
-	status := 2 + len(s.axes)
+	status := s.status()
 	for i, state := range some.Texts[status] {
 		if state != result.RunOK {
 			if e.Failed++; e.Cause == "" {

@@ -206,7 +206,7 @@ func TestSummaryByHand(t *testing.T) {
 	add := func(role result.RunRole, kind result.RunKind, c model.Comparator, bases []string, parts ...[]row) *result.ManifestDone {
 		m := &result.Manifest{Columns: columns(role, kind), Targets: []result.ManifestTarget{{ID: "t", Comparator: c, Required: 10}}}
 		for _, b := range bases {
-			m.Scenarios = append(m.Scenarios, result.ManifestBase{ID: b})
+			m.Scenarios = append(m.Scenarios, result.ManifestBase{ID: b, Targets: m.Targets})
 		}
 		s, from := newSummary(m), 0
 		for _, rows := range parts {
@@ -256,7 +256,7 @@ func TestSummaryByHand(t *testing.T) {
 	for i := range 50 {
 		many = append(many, bad(result.RunFailed, strings.Repeat("y", i+1)))
 	}
-	if d := add(result.RoleMet, result.RunBool, model.AtLeast, []string{"a"}, many); len(d.Causes) != mostCauses || d.Failed != 50 || d.Targets[0].Best != -1 || d.Targets[0].Points != 0 {
+	if d := add(result.RoleMet, result.RunBool, model.AtLeast, []string{"a"}, many); len(d.Causes) != mostCauses+1 || d.Causes[mostCauses] != (result.PointsCause{Cause: "other causes", Points: 30, First: 20}) || d.Failed != 50 || d.Targets[0].Best != -1 || d.Targets[0].Points != 0 {
 		t.Errorf("%+v", d)
 	}
 }

@@ -20,6 +20,8 @@ func flock(file *os.File, how holding) error {
 		case errors.Is(err, syscall.EINTR):
 		case errors.Is(err, syscall.EWOULDBLOCK):
 			return ErrBusy
+		case errors.Is(err, syscall.ENOSYS), errors.Is(err, syscall.EOPNOTSUPP):
+			return nil // a file system without locks, as some of clusters: as where no system has them
 		default:
 			return fmt.Errorf("%s cannot be locked: %w", file.Name(), err)
 		}

@@ -219,9 +219,7 @@ func TestChangedStudy(t *testing.T) {
 	before := contents(t, dir)
 	for want, change := range map[string]func(q *model.Study){
 		"other are the seed;":                         func(q *model.Study) { q.Seed = 2 },
-		"other are the sampling of members;":          func(q *model.Study) { q.Sampling = "lhs" },
 		"other are the members, the columns":          func(q *model.Study) { q.Members = 2 },
-		"other are the members;":                      func(q *model.Study) { q.MostFailed = .5 },
 		"other are the axes;":                         func(q *model.Study) { q.Axes[0].High = 151 },
 		"or the last digits of an axis;":              func(q *model.Study) { q.Axes[0].High = above150 },
 		"the axes, the columns of the table;":         func(q *model.Study) { q.Axes[1].ID = "time" },
@@ -246,6 +244,34 @@ func TestChangedStudy(t *testing.T) {
 		t.Errorf("with another name: %+v", r)
 	}
 	same(t, "named otherwise", contents(t, dir), before)
+}
+
+// What changes no row changes nothing, and what only members need does where there are members.
+func TestUnchangedStudy(t *testing.T) {
+	for _, members := range []int{1, 3} {
+		first := func() *model.Study {
+			q := random(10)
+			q.Members = members
+			return q
+		}
+		dir := whole(t, tinySweep(t, first()))
+		for what, change := range map[string]func(q *model.Study){
+			"the sampling of members": func(q *model.Study) { q.Sampling = "lhs" },
+			"the members":             func(q *model.Study) { q.MostFailed = .5 },
+			"": func(q *model.Study) {
+				q.Axes[0].Label = model.Text{EN: "speed"}
+				q.Bases[0].Set = []string{"said otherwise"}
+			},
+		} {
+			q := first()
+			change(q)
+			if what != "" && members > 1 {
+				refused(t, tinySweep(t, q), dir, "other are "+what+";")
+			} else if r := do(t, tinySweep(t, q), Options{Dir: dir}); r.Reused != 10 {
+				t.Errorf("%d members, %q: %+v", members, what, r)
+			}
+		}
+	}
 }
 
 // above150 is the next number above 150, which files round to it.

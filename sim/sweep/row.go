@@ -23,7 +23,7 @@ func (l *lane) row(ctx context.Context, number, of int, axes []float64, out *res
 			w.number(2+i, value)
 		}
 	}
-	at := 2 + len(axes)
+	at := s.status()
 	for i := at; i < len(s.columns); i++ {
 		w.missing(i)
 	}
@@ -87,7 +87,9 @@ func (l *lane) single(ctx context.Context, of int, axes []float64, w writer, at 
 		return failing(ctx, err)
 	}
 	if len(l.met) > 0 {
-		w.truth(at, together)
+		if len(l.s.variants[of].targets) > 0 {
+			w.truth(at, together)
+		}
 		at++
 	}
 	for t, met := range l.met {
@@ -116,17 +118,19 @@ func (l *lane) ensemble(ctx context.Context, of int, axes []float64, w writer, a
 		return "", "", err
 	}
 	w.number(at, float64(c.ok))
-	if n := l.most; c.ok == 0 || l.s.tooFew(n-c.ok, n) {
+	if n := l.most; c.ok == 0 || c.timeouts > 0 || l.s.tooFew(n-c.ok, n) { // without the slow ones a row would hang on the clock
 		state = result.RunFailed
 		if c.timeouts > 0 && !l.s.tooFew(n-c.ok-c.timeouts, n) { // more time may mend it
 			state = result.RunTimeout
 		}
-		return state, fmt.Sprintf("%d of %d members failed; %s", n-c.ok, n, c.first), nil
+		return state, fmt.Sprintf("%s (%d of %d members failed, first member %d)", c.cause, n-c.ok, n, c.first), nil
 	}
 	at++
 	share := func(met int) float64 { return float64(met) / float64(c.ok) }
 	if len(c.met) > 0 {
-		w.number(at, share(c.joint))
+		if len(l.s.variants[of].targets) > 0 {
+			w.number(at, share(c.joint))
+		}
 		at++
 	}
 	for i := range l.numbers {
@@ -152,8 +156,9 @@ func (s *Sweep) tooFew(failed, members int) bool {
 // counted is what became of the members of a point.
 type counted struct {
 	ok, timeouts, joint int
-	met                 []int  // by target
-	first               string // why the first failed
+	met                 []int // by target
+	first               int   // that failed
+	cause               string
 }
 
 // count simulates the members of a point; the values of those that do not fail are in the lane.
@@ -169,8 +174,8 @@ func (l *lane) count(ctx context.Context, of int, axes []float64, record func(in
 			if state == result.RunTimeout {
 				c.timeouts++
 			}
-			if c.first == "" {
-				c.first = fmt.Sprintf("member %d: %s", m, cause)
+			if c.cause == "" {
+				c.first, c.cause = m, cause
 			}
 			continue
 		}

@@ -28,12 +28,13 @@ type summary struct {
 	near           []float64             // the same: how near the best point is
 	causes         map[string]int        // index of, by kind
 	why            []result.PointsCause
+	others         result.PointsCause // all beyond the most that are told
 	numbersInCause *regexp.Regexp
 }
 
 // judgement is a target's columns.
 type judgement struct {
-	target  *result.ManifestTarget // nil for all together
+	targets []*result.ManifestTarget // by scenario; none for all together
 	verdict int
 	value   int // its value or mean; -1 for all together
 	bound   int // what is required, where an axis sets that; else -1
@@ -73,26 +74,38 @@ func judged(m *result.Manifest, verdict int) judgement {
 		if m.Targets[t].ID != m.Columns[verdict].Of {
 			continue
 		}
-		j.target, j.value = &m.Targets[t], verdict+1
+		j.value = verdict + 1
 		for i, c := range m.Columns {
-			if c.Role == result.RoleAxis && c.Name == j.target.RequiredBy {
+			if c.Role == result.RoleAxis && c.Name == m.Targets[t].RequiredBy {
 				j.bound = i
 			}
+		}
+		for _, b := range m.Scenarios {
+			j.targets = append(j.targets, m.TargetOf(b.ID, m.Targets[t].ID))
 		}
 	}
 	return j
 }
 
+// of is the target as a scenario has it, or nil.
+func (j *judgement) of(base int) *result.ManifestTarget {
+	if j.targets == nil {
+		return nil
+	}
+	return j.targets[base]
+}
+
 // margin is by how much the value in a row is on the good side of what is required.
-func (j *judgement) margin(r *result.Runs, row int, value float64) float64 {
-	if j.target == nil || math.IsNaN(value) {
+func (j *judgement) margin(r *result.Runs, row, base int, value float64) float64 {
+	target := j.of(base)
+	if target == nil || math.IsNaN(value) {
 		return math.Inf(-1)
 	}
-	required := float64(j.target.Required)
+	required := float64(target.Required)
 	if j.bound >= 0 {
 		required = r.Numbers[j.bound][row]
 	}
-	return j.target.Comparator.Margin(value, required)
+	return target.Comparator.Margin(value, required)
 }
 
 // add adds the rows of a part.
@@ -114,11 +127,11 @@ func (s *summary) add(r *result.Runs, from int) {
 					value = r.Numbers[j.value][row]
 				}
 				at := base*len(s.verdicts) + i
-				if s.judge(at, v, value, j.margin(r, row, value), point) {
+				if s.judge(at, v, value, j.margin(r, row, base, value), point) {
 					s.targets[at].At = s.place(r, row)
 				}
-				if j.bound >= 0 {
-					s.promise(&s.targets[at], j.target.Comparator, v, r, j.bound, row, point)
+				if target := j.of(base); j.bound >= 0 && target != nil {
+					s.promise(&s.targets[at], target.Comparator, v, r, j.bound, row, point)
 				}
 			}
 		}
@@ -194,6 +207,9 @@ func (s *summary) fail(cause string, point int) {
 	n, known := s.causes[kind]
 	if !known {
 		if len(s.why) == mostCauses {
+			if s.others.Points++; s.others.Points == 1 {
+				s.others.First = point
+			}
 			return
 		}
 		n = len(s.why)
@@ -211,6 +227,10 @@ func (s *summary) done(sha string) *result.ManifestDone {
 		slices.SortFunc(s.targets[i].Promises, func(a, b result.Promise) int { return cmp.Compare(a.Probability, b.Probability) })
 	}
 	slices.SortStableFunc(s.why, func(a, b result.PointsCause) int { return cmp.Compare(b.Points, a.Points) })
+	if s.others.Points > 0 {
+		s.others.Cause = "other causes"
+		s.why = append(s.why, s.others)
+	}
 	return &result.ManifestDone{OK: s.ok, Failed: s.bad[result.RunFailed], Timeout: s.bad[result.RunTimeout], SHA256: sha,
 		Targets: s.targets, Causes: slices.Concat([]result.PointsCause{}, s.why)}
 }

@@ -157,6 +157,9 @@ func (s *Sweep) Runs() int { return s.points * s.study.Members }
 // Parts is how many parts the table has.
 func (s *Sweep) Parts() int { return (s.points + s.part - 1) / s.part }
 
+// status is the column of it; that of the cause follows.
+func (s *Sweep) status() int { return 2 + len(s.axes) }
+
 // Manifest describes the study.
 func (s *Sweep) Manifest() *result.Manifest { return s.manifest }
 

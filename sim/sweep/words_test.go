@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hubcap/model"
+	"hubcap/scenarios"
 	"hubcap/sim/result"
 )
 
@@ -200,7 +201,7 @@ func TestNewRefuses(t *testing.T) {
 	says(t, try(func(*model.Study) {}, one, some(3)), "design points, and only it")
 	says(t, try(func(q *model.Study) { q.Design.Kind = "points" }, one, rows{}), "the study has 0 points")
 	other := load(t, file(t, tiny), "target.racks.quantity=utilisation", "target.racks.at_least=0.5")
-	says(t, try(func(q *model.Study) { q.Bases = append(q.Bases, model.Base{ID: "b"}) }, append(one, Variant{&other.Scenario, other.Lay}), nil), "target racks is one of racks_in_service in one scenario and of utilisation in another")
+	says(t, try(func(q *model.Study) { q.Bases = append(q.Bases, model.Base{ID: "b"}) }, append(one, Variant{&other.Scenario, other.Lay}), nil), "target racks is one of racks_in_service >= in one scenario and of utilisation >= in another")
 }
 
 // Targets that one scenario has and another has not are missing there.
@@ -244,6 +245,61 @@ func TestTargetsOfSome(t *testing.T) {
 		m := combine(t, whole(t, s))
 		if got := fmt.Sprint(len(m.Done.Targets), m.Done.Targets[1].Points, m.Done.Targets[2].Points); got != "6 2 0" {
 			t.Error(got)
+		}
+	}
+}
+
+// Each scenario is judged and told by its own targets; one without any has met none.
+func TestTargetsOfEach(t *testing.T) {
+	high := load(t, file(t, tiny), "target.racks.at_least=1800")
+	none := load(t, file(t, tiny))
+	none.Targets = nil
+	q := question(model.Design{Kind: "grid"}, model.Axis{ID: "lead", Path: "cluster.a.build.lead_time_months", Values: []float64{3, 9}})
+	q.Bases = []model.Base{{ID: "a"}, {ID: "b"}, {ID: "c"}}
+	for _, members := range []int{1, 3} {
+		q.Members = members
+		s := ready(t, q, load(t, file(t, tiny)), high, none)
+		runs := table(t, s)
+		all := slices.IndexFunc(runs.Columns, func(c result.RunColumn) bool { return c.Of == "all" })
+		for row := range 6 {
+			if without := row%3 == 2; math.IsNaN(runs.Numbers[all][row]) != without {
+				t.Errorf("%d members, row %d: %v", members, row, runs.Numbers[all][row])
+			}
+		}
+		m := combine(t, whole(t, s))
+		if a, b := m.TargetOf("a", "racks"), m.TargetOf("b", "racks"); a.Required != 1500 || b.Required != 1800 || m.TargetOf("c", "racks") != nil {
+			t.Errorf("%+v %+v", a, b)
+		}
+	}
+	low := load(t, file(t, tiny))
+	most := 2000.
+	low.Targets[0].AtLeast, low.Targets[0].AtMost = nil, &most
+	q.Bases = q.Bases[:2]
+	var list []Variant
+	for _, e := range []*scenarios.Effective{high, low} {
+		list = append(list, Variant{&e.Scenario, e.Lay})
+	}
+	_, err := New(q, list, nil)
+	says(t, err, "target racks", ">=", "<=", "another id")
+}
+
+// A scenario has no value at a date, or over a span, that it does not have: not that of another day.
+func TestDatesOfSome(t *testing.T) {
+	date := func(year int) model.Date { return model.Date{Year: year, Month: 12, Day: 31} }
+	q := question(model.Design{Kind: "grid"}, model.Axis{ID: "lead", Path: "cluster.a.build.lead_time_months", Values: []float64{3}})
+	q.Bases = []model.Base{{ID: "short"}, {ID: "long"}}
+	q.Keep = []model.Keep{
+		{ID: "at", Quantity: model.RacksInService, Scope: "h", At: []model.Date{date(2023), {Year: 2024, Month: 6, Day: 30}, date(2024)}},
+		{ID: "sum", Quantity: model.RacksInService, Scope: "h", Over: "sum", To: date(2024)},
+		{ID: "before", Quantity: model.RacksInService, Scope: "h", Over: "max", From: date(2021), To: date(2023)},
+		{ID: "both", Quantity: model.RacksInService, Scope: "h", Over: "max", From: date(2022), To: date(2023)},
+	}
+	runs := table(t, ready(t, q, load(t, file(t, tiny)), load(t, file(t, tiny), "time.end=2024-12-31")))
+	for row, want := range [][]float64{{1900, none, none, none, none, 1900}, {1900, none, 3100, 5000, none, 1900}} {
+		for i, v := range want {
+			if got := runs.Numbers[len(runs.Columns)-6+i][row]; !same64(got, v) {
+				t.Errorf("row %d, %s: %v, want %v", row, runs.Columns[len(runs.Columns)-6+i].Name, got, v)
+			}
 		}
 	}
 }

@@ -59,7 +59,7 @@ func (r *runner) do(ctx context.Context, l *lane, p *open, row int) error {
 	if err != nil {
 		return err
 	}
-	status := 2 + k
+	status := r.status()
 	bad := p.rows.Texts[status][row] != result.RunOK
 	if bad && p.series != nil {
 		p.series[row] = nil // of the members that did not fail
@@ -71,11 +71,8 @@ func (r *runner) do(ctx context.Context, l *lane, p *open, row int) error {
 		if r.failed++; r.cause == "" {
 			r.cause = fmt.Sprintf("point %d: %s", p.from+row, p.rows.Texts[status+1][row])
 		}
-		if err := r.tooMany(); err != nil {
-			r.mu.Unlock()
-			return err
-		}
 	}
+	stop := r.tooMany()
 	r.mu.Unlock()
 	if last {
 		if err := r.write(p); err != nil {
@@ -88,6 +85,9 @@ func (r *runner) do(ctx context.Context, l *lane, p *open, row int) error {
 		r.mu.Unlock()
 	}
 	r.tell(1)
+	if bad {
+		return stop
+	}
 	return nil
 }
 
@@ -127,7 +127,7 @@ func (v *variant) record(member int, run *sim.Run) recorded {
 // write puts a finished part into its place, its series before it: a part that is there is whole.
 func (r *runner) write(p *open) error {
 	n := p.rows.Len()
-	status := p.rows.Texts[2+len(r.axes)]
+	status := p.rows.Texts[r.status()]
 	meta := result.PartMeta{Study: r.manifest.Study.Hash, Part: p.part, From: p.from, Points: p.values.digest(n)}
 	for _, s := range status {
 		switch s {
