@@ -147,7 +147,9 @@ func Sweep(ctx context.Context, m *result.Manifest, runs *result.Runs, o SweepOp
 func sweepJob(m *result.Manifest, runs *result.Runs, o *SweepOptions) *job {
 	r := &result.Result{}
 	for _, t := range m.Targets {
-		r.Scopes = append(r.Scopes, result.Scope{ID: t.Scope, Name: t.Where})
+		where := t.Where
+		where.EN = strings.Replace(where.EN, "All ", "all ", 1) // in the middle of a title
+		r.Scopes = append(r.Scopes, result.Scope{ID: t.Scope, Name: where})
 	}
 	return &job{r: r, swept: newSwept(m, runs, o)}
 }

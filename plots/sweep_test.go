@@ -17,7 +17,7 @@ import (
 func swiped(t testing.TB, name, lang string, m *result.Manifest, r *result.Runs, o SweepOptions) (*figure, string) {
 	t.Helper()
 	j := sweepJob(m, r, &o)
-	j.lang, j.fonts, j.formats = lang, withFonts(t), []string{"svg"}
+	j.lang, j.fonts, j.formats, j.asked = lang, withFonts(t), []string{"svg"}, true
 	for _, c := range sweepCharts {
 		if c.name == name {
 			return c.draw(j)
@@ -145,24 +145,24 @@ func TestEverySweepDraws(t *testing.T) {
 func TestSweepTitles(t *testing.T) {
 	all := sweepCases()
 	for _, c := range []struct{ name, chart, en, zh string }{
-		{"grid", "heatmap", "Racks of Guizhou: 50 % likely or more in 42 % of the area shown; up to 85.0 %, at lead time 8 months, capital per rack 50,000 CNY/rack",
-			"贵州机架：所示范围的42%概率不低于50%；最高85.0%，在建设周期 8个月、单机架投资 50,000元/架"},
+		{"grid", "heatmap", "Racks of Guizhou: 50 % likely or more at 5 of 12 points; up to 85.0 %, at lead time 8 months, capital per rack 50,000 CNY/rack",
+			"贵州机架：12点中5点概率不低于50%；最高85.0%，在建设周期 8个月、单机架投资 50,000元/架"},
 		{"verdicts", "heatmap", "Racks of Guizhou: met at 5 of 12 points, none with lead time above 12 months", "贵州机架：12点中5点达标，以下均不达标：建设周期大于12个月"},
 		{"never", "heatmap", "Racks of Guizhou: met at none of 12 points", "贵州机架：12点均未达标"},
 		{"always", "heatmap", "Racks of Guizhou: met at all 12 points", "贵州机架：12点全部达标"},
 		{"never of 100", "heatmap", "Racks of Guizhou: met by no member at any point shown", "贵州机架：所示各点无一样本达标"},
 		{"always of 100", "heatmap", "Racks of Guizhou: met by every member at every point shown", "贵州机架：所示各点全部样本达标"},
-		{"seldom", "heatmap", "Racks of Guizhou: nowhere 50 % likely; up to 22.0 %", "贵州机架：处处概率低于50%；最高22.0%"},
-		{"mostly", "heatmap", "Racks of Guizhou: 50 % likely or more everywhere; down to 60.0 %, at lead time 20 months, capital per rack 100,000 CNY/rack", ""},
-		{"three", "heatmap", "Racks of Guizhou: 50 % likely or more in 42 % of the area shown; up to 85.0 %", ""}, // in every panel
-		{"five points", "heatmap", "Racks of Guizhou: met by half of the points or more in 25 % of the area shown; up to 100 %, at lead time 8–19, capital per rack 50,000–71,000", ""},
+		{"seldom", "heatmap", "Racks of Guizhou: 50 % likely at none of 12 points; up to 22.0 %", "贵州机架：12点概率均低于50%；最高22.0%"},
+		{"mostly", "heatmap", "Racks of Guizhou: 50 % likely or more at all 12 points; down to 60.0 %, at lead time 20 months, capital per rack 100,000 CNY/rack", ""},
+		{"three", "heatmap", "Racks of Guizhou: 50 % likely or more at 15 of 36 points; up to 85.0 %", ""}, // in every panel
+		{"five points", "heatmap", "Racks of Guizhou: met at 1 of 5 points (20 %)", ""},
 		{"one axis", "heatmap", "Racks of Guizhou: probability from 100 % at lead time 8 months to 40.0 % at lead time 20 months", "贵州机架：概率由建设周期 8个月时的100%到建设周期 20个月时的40.0%"},
 		{"one axis, one run", "heatmap", "Racks of Guizhou: met at 3 of 4 points, not with lead time above 16 months", "贵州机架：4点中3点达标，以下不达标：建设周期大于16个月"},
 		{"words only", "heatmap", "Racks of Guizhou: probability from 0 % at dispatch policy local-first to 50.0 % at dispatch policy least-cost", ""},
-		{"grid", "scatter", "Of 2 axes lead time goes with racks in service most: rank correlation −0.91; 5 of 12 points meet the target with 50 % or more", "2个轴中建设周期与在用机架最相关：秩相关系数−0.91；12点中5点达标概率不低于50%"},
+		{"grid", "scatter", "Of 2 numeric axes lead time goes with racks in service most: rank correlation −0.91; 5 of 12 points meet the target with 50 % or more", "2个数值轴中建设周期与在用机架最相关：秩相关系数−0.91；12点中5点达标概率不低于50%"},
 		{"no targets", "scatter", "", ""},
 		{"always", "parallel", "Racks of Guizhou: met at all 12 points, whatever the axes", "贵州机架：全部12点均达标，与各轴取值无关"},
-		{"many axes", "parallel", "Racks of Guizhou: 80 % of the 198 points that meet it have axis 3 0.55–0.95 months; 80 % of all points, 0.1–0.9 months", ""},
+		{"many axes", "parallel", "Racks of Guizhou: 81 % of 198 points that meet it have axis 3 0.55–0.95 months; so have 40 % of all 400", ""},
 	} {
 		for lang, want := range map[string]string{"en": c.en, "zh": c.zh} {
 			f, reason := swiped(t, c.chart, lang, all[c.name].m, all[c.name].r, all[c.name].o)
@@ -318,11 +318,11 @@ func TestFeasible(t *testing.T) {
 		best     bool
 		title    string
 	}{
-		{1, func(p []float64) float64 { return p[0] }, 100, false, "80 % of the 100 points that meet it have lead time 0.55–0.94 months; 80 % of all points, 0.1–0.9 months"},
-		{100, func(p []float64) float64 { return 0.5 - 0.3*math.Floor(2*p[0]) }, 100, false, "80 % of the 100 points where it is 50 % likely have lead time 0.05"},
-		{1, func(p []float64) float64 { return p[0] / 4 }, 20, true, "80 % of the best 20 of 200 points have lead time 0.9"},
-		{100, func(p []float64) float64 { return p[0] / 4 }, 20, true, "80 % of the best 20 of 200 points"},
-		{1, func(p []float64) float64 { return math.Mod(1000*p[1], 1) }, -1, false, "no axis tells the"},
+		{1, func(p []float64) float64 { return p[0] }, 100, false, "83 of 100 points that meet it have lead time 0.535–0.95 months; so have 83 of all 200"},
+		{100, func(p []float64) float64 { return 0.5 - 0.3*math.Floor(2*p[0]) }, 100, false, "of 100 points where it is 50 % likely or more have lead time 0.04"},
+		{1, func(p []float64) float64 { return p[0] / 4 }, 20, true, "18 of the best 20 points have lead time 0.898–0.989 months; so have 18 of all 200"},
+		{100, func(p []float64) float64 { return p[0] / 4 }, 20, true, "18 of the best 20 points have lead time 0.898–0.989 months; so have 18 of all 200"},
+		{1, func(p []float64) float64 { return math.Mod(1000*p[1], 1) }, -1, false, "no axis tells 99 points that meet it from the others"},
 	} {
 		m, r := made("sobol", c.members, axes, haltonPoints(200, axes...), c.chance)
 		j := sweepJob(m, r, &SweepOptions{})
@@ -496,10 +496,12 @@ func TestMillionRows(t *testing.T) {
 	m.Points = n
 	r := result.NewRuns(m.Columns, n)
 	draws := rand.New(rand.NewPCG(1, 2))
+	share := columnNamed(r, "adopted")
 	lead, capex, met, racks := columnNamed(r, "lead"), columnNamed(r, "capex"), columnNamed(r, "racks-2024_met"), columnNamed(r, "racks-2024")
 	for i := range n {
 		r.Texts[columnNamed(r, "status")][i], r.Texts[columnNamed(r, "scenario")][i] = result.RunOK, "base"
 		r.Numbers[lead][i], r.Numbers[capex][i] = 8+22*draws.Float64(), 50_000+50_000*draws.Float64()
+		r.Numbers[share][i] = draws.Float64()
 		r.Numbers[racks][i] = 1e6 - 3e4*r.Numbers[lead][i] + 1e5*draws.Float64()
 		if r.Numbers[racks][i] > 5e5 {
 			r.Numbers[met][i] = 1

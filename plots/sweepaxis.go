@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"strings"
 
 	"hubcap/model/portable"
 	"hubcap/sim/result"
@@ -45,9 +46,7 @@ func (s *swept) axis(column int, rows []int, bins int) *sweepAxis {
 	a.levels = a.level(rows)
 	a.log = a.about.Log
 	low, high := a.reach(rows)
-	if a.log && !(low > 0) {
-		a.log = false
-	}
+	a.log = low > 0 && (a.log || a.tailed(low, high))
 	if len(a.levels) == 0 {
 		a.bin(low, high, bins)
 		return a
@@ -74,6 +73,13 @@ func (s *swept) axis(column int, rows []int, bins int) *sweepAxis {
 		a.edges = edges
 	}
 	return a
+}
+
+// tailed tells of a distribution whether its values bunch at the low end of a linear axis, while the
+// few of its tail take all the rest of it.
+func (a *sweepAxis) tailed(low, high float64) bool {
+	const far = 20
+	return a.about.Dist != "" && (strings.Contains(a.about.Dist, "lognormal") || high > far*low)
 }
 
 // word takes words in the order of the manifest, or else of the alphabet.

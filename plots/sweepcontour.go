@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -12,11 +13,11 @@ type lattice struct {
 	z    [][]float64 // by y, then x
 }
 
-// lattice is a surface at the centres of the cells, carried on in straight lines to the outer edges,
-// so that its contours end at the frame, but no higher or lower than it is somewhere: else there were
-// contours of what no cell reaches.
+// lattice is a surface at the centres of the cells. Where cells are bins, which have points up to
+// their edges, it is carried on in straight lines to the outermost of them, but no higher or lower
+// than it is somewhere: else there were contours of what no cell reaches. Beyond the outermost level
+// of an axis there are no points, so nothing is said of what is there.
 func (f *field) lattice(z [][]float64) lattice {
-	l := lattice{x: rim(f.x), y: rim(f.y)}
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, row := range z {
 		for _, v := range row {
@@ -25,20 +26,29 @@ func (f *field) lattice(z [][]float64) lattice {
 			}
 		}
 	}
+	l := lattice{x: f.x.middles(), y: f.y.middles()}
+	if f.x.binned() {
+		l.x = f.x.rim(l.x)
+	}
 	for _, row := range z {
-		l.z = append(l.z, carry(row, l.x))
-	}
-	n := len(z)
-	first, last := make([]float64, len(l.x)), make([]float64, len(l.x))
-	for i := range l.x {
-		column := make([]float64, n)
-		for k := range z {
-			column[k] = l.z[k][i]
+		if f.x.binned() {
+			row = carry(row, l.x)
 		}
-		column = carry(column, l.y)
-		first[i], last[i] = column[0], column[n+1]
+		l.z = append(l.z, slices.Clone(row))
 	}
-	l.z = append([][]float64{first}, append(l.z, last)...)
+	if f.y.binned() {
+		l.y = f.y.rim(l.y)
+		first, last := make([]float64, len(l.x)), make([]float64, len(l.x))
+		for i := range l.x {
+			column := make([]float64, len(z))
+			for k := range z {
+				column[k] = l.z[k][i]
+			}
+			column = carry(column, l.y)
+			first[i], last[i] = column[0], column[len(column)-1]
+		}
+		l.z = append([][]float64{first}, append(l.z, last)...)
+	}
 	for _, row := range l.z {
 		for i, v := range row {
 			row[i] = min(max(v, low), high) // NaN stays
@@ -47,13 +57,27 @@ func (f *field) lattice(z [][]float64) lattice {
 	return l
 }
 
-// rim are the centres of the cells between the outer edges.
-func rim(a *sweepAxis) []float64 {
-	out := []float64{a.edges[0]}
+// middles are the centres of the cells.
+func (a *sweepAxis) middles() (out []float64) {
 	for i := range a.cells() {
 		out = append(out, a.centre(i))
 	}
-	return append(out, a.edges[a.cells()])
+	return out
+}
+
+// rim puts the ends of an axis of bins around the centres of its cells.
+func (a *sweepAxis) rim(middles []float64) []float64 {
+	low, high := a.hull()
+	return append(append([]float64{low}, middles...), high)
+}
+
+// hull is from where to where there are points: to the outermost levels, or the edges of what has
+// none.
+func (a *sweepAxis) hull() (low, high float64) {
+	if n := len(a.levels); n > 0 {
+		return a.at(a.levels[0]), a.at(a.levels[n-1])
+	}
+	return a.edges[0], a.edges[a.cells()]
 }
 
 // carry puts a value before and after a row of them, at the first and the last of the places.
@@ -165,11 +189,15 @@ func (l lattice) crossing(side int, level float64) vg.Point {
 	return vg.Point{X: vg.Length(l.x[i] + t*(l.x[i2]-l.x[i])), Y: vg.Length(l.y[k] + t*(l.y[k2]-l.y[k]))}
 }
 
-// border are the edges between cells that reach a level and their neighbours that do not: of what
-// has no values in between, as a verdict or a choice of words. Each has the higher side on its left.
-func (f *field) border(z [][]float64, level float64) (out [][]vg.Point) {
-	x, y := f.x.edges, f.y.edges
-	point := func(i, k int) vg.Point { return vg.Point{X: vg.Length(x[i]), Y: vg.Length(y[k])} }
+// border are the edges between cells that are divided from their neighbours: of what has no values in
+// between, as a verdict or a choice of words. Each has the higher side on its left, and none goes on
+// beyond the outermost levels.
+func (f *field) border(z [][]float64, divided func(a, b float64) bool) (out [][]vg.Point) {
+	x0, x1 := f.x.hull()
+	y0, y1 := f.y.hull()
+	point := func(i, k int) vg.Point {
+		return vg.Point{X: vg.Length(min(max(f.x.edges[i], x0), x1)), Y: vg.Length(min(max(f.y.edges[k], y0), y1))}
+	}
 	add := func(a, b vg.Point) {
 		if n := len(out); n > 0 { // on in the same direction
 			switch last := out[n-1]; {
@@ -186,9 +214,10 @@ func (f *field) border(z [][]float64, level float64) (out [][]vg.Point) {
 	for i := 1; i < f.x.cells(); i++ {
 		for k := range z {
 			switch before, after := z[k][i-1], z[k][i]; {
-			case before >= level && after < level:
+			case !divided(before, after):
+			case before > after:
 				add(point(i, k), point(i, k+1))
-			case before < level && after >= level:
+			default:
 				add(point(i, k+1), point(i, k))
 			}
 		}
@@ -196,12 +225,18 @@ func (f *field) border(z [][]float64, level float64) (out [][]vg.Point) {
 	for k := 1; k < len(z); k++ {
 		for i := range z[k] {
 			switch below, above := z[k-1][i], z[k][i]; {
-			case below < level && above >= level:
+			case !divided(below, above):
+			case below < above:
 				add(point(i, k), point(i+1, k))
-			case below >= level && above < level:
+			default:
 				add(point(i+1, k), point(i, k))
 			}
 		}
 	}
 	return out
+}
+
+// divides tells whether a level lies between two values; it never does beside what is not known.
+func divides(level, a, b float64) bool {
+	return min(a, b) < level && max(a, b) >= level // both false of NaN
 }

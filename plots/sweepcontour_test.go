@@ -17,7 +17,7 @@ func levelled(values ...float64) *sweepAxis {
 }
 
 // TestPlaneContour finds the level of a plane where it is by hand: x + 2y = 5 over points that are not
-// even, straight from frame to frame, with the higher side on its left.
+// even, straight between the outermost of them, with the higher side on its left.
 func TestPlaneContour(t *testing.T) {
 	height := func(x, y float64) float64 { return x + 2*y }
 	f := newField(levelled(0, 1, 3, 4, 8), levelled(0, 2, 3, 7))
@@ -44,9 +44,10 @@ func TestPlaneContour(t *testing.T) {
 			}
 		}
 	}
-	// The frame goes from -0.5 to 10 and from -1 to 9: the line enters at (-0.5, 2.75), leaves at (7, -1).
+	// The levels go from 0 to 8 and from 0 to 7, the cells half a step further, where there are no points:
+	// the line goes from (0, 2.5) to (5, 0).
 	ends := map[vg.Point]bool{line[0]: true, line[len(line)-1]: true}
-	if !ends[vg.Point{X: -0.5, Y: 2.75}] || !ends[vg.Point{X: 7, Y: -1}] {
+	if !ends[vg.Point{X: 0, Y: 2.5}] || !ends[vg.Point{X: 5, Y: 0}] {
 		t.Errorf("it ends at %v", ends)
 	}
 	// The highest is 22, at (8, 7); the corner of the frame would be at 28.
@@ -105,12 +106,13 @@ func TestSaddle(t *testing.T) {
 
 // TestBorder runs between cells, not through them.
 func TestBorder(t *testing.T) {
+	half := func(a, b float64) bool { return divides(0.5, a, b) }
 	f := newField(levelled(1, 2, 3), levelled(1, 2))
 	// Below 1 1 0, above 1 0 0.
-	lines := f.border([][]float64{{1, 1, 0}, {1, 0, 0}}, 0.5)
+	lines := f.border([][]float64{{1, 1, 0}, {1, 0, 0}}, half)
 	want := map[[2]vg.Point]bool{
-		{{X: 2.5, Y: 0.5}, {X: 2.5, Y: 1.5}}: true, // up, with the met cells on its left
-		{{X: 1.5, Y: 1.5}, {X: 1.5, Y: 2.5}}: true,
+		{{X: 2.5, Y: 1}, {X: 2.5, Y: 1.5}}:   true, // up, with the met cells on its left, from the lowest level
+		{{X: 1.5, Y: 1.5}, {X: 1.5, Y: 2}}:   true,
 		{{X: 2.5, Y: 1.5}, {X: 1.5, Y: 1.5}}: true,
 	}
 	if len(lines) != len(want) {
@@ -121,13 +123,13 @@ func TestBorder(t *testing.T) {
 			t.Errorf("%v", l)
 		}
 	}
-	if lines := f.border([][]float64{{0, 0, 0}, {1, 1, 1}}, 0.5); len(lines) != 1 || length(lines[0]) != 3 {
+	if lines := f.border([][]float64{{0, 0, 0}, {1, 1, 1}}, half); len(lines) != 1 || length(lines[0]) != 2 {
 		t.Errorf("%v is not one line", lines)
 	}
-	if lines := f.border([][]float64{{0, 1, 1}, {0, 1, 1}}, 0.5); len(lines) != 1 || length(lines[0]) != 2 || lines[0][0].Y < lines[0][1].Y {
+	if lines := f.border([][]float64{{0, 1, 1}, {0, 1, 1}}, half); len(lines) != 1 || length(lines[0]) != 1 || lines[0][0].Y < lines[0][1].Y {
 		t.Errorf("%v is not one line down", lines)
 	}
-	if lines := f.border([][]float64{{1, math.NaN(), 0}, {1, math.NaN(), 0}}, 0.5); len(lines) != 0 {
+	if lines := f.border([][]float64{{1, math.NaN(), 0}, {1, math.NaN(), 0}}, half); len(lines) != 0 {
 		t.Errorf("%v beside cells without points", lines)
 	}
 }
@@ -174,12 +176,17 @@ func TestSurface(t *testing.T) {
 	}
 }
 
-// TestArea weighs cells by their size.
-func TestArea(t *testing.T) {
-	f := newField(levelled(0, 2, 6), levelled(0, 1)) // 2, 3 and 4 wide
-	reached, all, high, low := f.area([][]float64{{0.6, 0.2, math.NaN()}, {0.5, 0.9, 0.1}}, 0.5)
-	if reached != 7 || all != 14 || high != [2]int{1, 1} || low != [2]int{2, 1} {
-		t.Errorf("%g of %g, %v, %v", reached, all, high, low)
+// TestFieldEnds finds the highest and the lowest mean, beside a cell without points.
+func TestFieldEnds(t *testing.T) {
+	f := newField(levelled(0, 2, 6), levelled(0, 1))
+	for at, v := range []float64{0.6, 0.2, math.NaN(), 0.5, 0.9, 0.1} {
+		if !math.IsNaN(v) {
+			f.n[at], f.sum[at] = 2, 2*v
+		}
+	}
+	high, low, best, worst := f.ends()
+	if best != 0.9 || worst != 0.1 || high != [2]int{1, 1} || low != [2]int{2, 1} || !f.once(0.9) || f.once(0.7) {
+		t.Errorf("%g at %v, %g at %v", best, high, worst, low)
 	}
 }
 

@@ -4,32 +4,30 @@ import (
 	"math"
 
 	"gonum.org/v1/plot/vg"
-
-	"hubcap/model"
-	"hubcap/sim/result"
 )
 
-// dots draws the points, those that meet the target on top: all of one colour are one shape, which
-// keeps the file small.
-func (p *plane) dots(c *scattering, ids []int) {
-	classes := make([][]vg.Point, oddsColour+1)
-	for n, k := range ids {
-		at := p.x.of(c.rows[k])
-		if len(p.x.levels) > 0 {
-			at += p.x.aside(at, n)
-		}
-		class := oddsColour
-		if c.judged() {
-			class = int(math.Round(c.chance[k] * oddsColour))
-		}
-		classes[class] = append(classes[class], vg.Point{X: p.px(at), Y: p.py(p.y.of(c.rows[k]))})
-	}
+// dots draws points of a sample, those that meet the target on top: all of one colour are one shape,
+// which keeps the file small. It tells whether some had to be moved aside.
+func (p *plane) dots(c *sample, ids []int) (moved bool) {
 	radius := vg.Length(1.7)
 	switch n := len(ids); {
 	case n <= 200:
 		radius = 2.8
 	case n <= 1000:
 		radius = 2.1
+	}
+	all := make([]vg.Point, len(ids))
+	for i, k := range ids {
+		all[i] = vg.Point{X: p.px(p.x.of(c.rows[k])), Y: p.py(p.y.of(c.rows[k]))}
+	}
+	moved = p.swarm(all, radius)
+	classes := make([][]vg.Point, oddsColour+1)
+	for i, k := range ids {
+		class := oddsColour
+		if c.judged() {
+			class = int(math.Round(c.chance[k] * oddsColour))
+		}
+		classes[class] = append(classes[class], all[i])
 	}
 	for class, points := range classes {
 		if len(points) == 0 {
@@ -51,62 +49,11 @@ func (p *plane) dots(c *scattering, ids []int) {
 			to.Fill(path)
 		})
 	}
-}
-
-// aside spreads the n-th point of a level over the middle of its cell.
-func (a *sweepAxis) aside(at float64, n int) float64 {
-	i := a.within(at)
-	if i < 0 {
-		return 0
-	}
-	const golden = 0.6180339887498949
-	_, u := math.Modf(float64(n) * golden)
-	return 0.6 * (u - 0.5) * (a.edges[i+1] - a.edges[i])
-}
-
-// bounds draws what the targets on the two columns require.
-func (p *plane) bounds(c *scattering) {
-	s, b := p.swept, p.box
-	if t, ok := s.boundOf(c.y); ok {
-		words := p.wrap(p.requirementOf(t), smallStyle, barRoom-10, 2)
-		at := p.y.at(float64(t.Required))
-		y := p.py(at)
-		switch {
-		case at > p.y.edges[1]:
-			words = p.wrap(p.requirementOf(t)+p.pick(", higher up", "，更高"), smallStyle, barRoom-10, 3)
-		case at < p.y.edges[0]:
-			words = p.wrap(p.requirementOf(t)+p.pick(", lower down", "，更低"), smallStyle, barRoom-10, 3)
-		default:
-			p.stroke(red, 0.9, []vg.Length{4, 3}, vg.Point{X: b.Min.X, Y: y}, vg.Point{X: b.Max.X, Y: y})
-		}
-		top := min(max(y+lineH*vg.Length(len(words)-1)/2, b.Min.Y+lineH*vg.Length(len(words)-1)), b.Max.Y-6)
-		for i, line := range words {
-			p.text(b.Max.X+6, top-3-lineH*vg.Length(i), line, smallStyle.in(red), left)
-		}
-	}
-	if t, ok := s.boundOf(c.x); ok {
-		if at := p.x.at(float64(t.Required)); at >= p.x.edges[0] && at <= p.x.edges[p.x.cells()] {
-			p.stroke(red, 0.9, []vg.Length{4, 3}, vg.Point{X: p.px(at), Y: b.Min.Y}, vg.Point{X: p.px(at), Y: b.Max.Y})
-			words := p.requirementOf(t)
-			half := p.fonts.width(words, smallStyle) / 2
-			x := min(max(p.px(at), edge+half), b.Max.X-half)
-			if box := (vg.Rectangle{Min: vg.Point{X: x - half - 4, Y: b.Max.Y + 4}, Max: vg.Point{X: x + half + 4, Y: b.Max.Y + 14}}); p.free(box) {
-				p.text(x, b.Max.Y+7, words, smallStyle.in(red), centre)
-			}
-		}
-	}
-}
-
-func (j *job) requirementOf(t result.ManifestTarget) string {
-	word := j.pick("required ", "要求")
-	if t.Comparator == model.AtMost {
-		word = j.pick("limit ", "上限")
-	}
-	return word + j.number(t.Quantity, float64(t.Required)) + j.classifier(t.Quantity)
+	return moved
 }
 
 // dotKey explains the colours of dots below y, clear of what is written already.
-func (f *figure) dotKey(c *scattering, x, y vg.Length) {
+func (f *figure) dotKey(c *sample, x, y vg.Length) {
 	if !c.judged() {
 		return
 	}

@@ -119,20 +119,13 @@ func centreOf(w, wx, wy, wxx, wyy, wxy, wz, wxz, wyz float64) float64 {
 	return min(max(mean-float64(a*mx)-float64(b*my), 0), 1)
 }
 
-// area is the share of the filled cells, by their size on the sheet, in which a surface reaches a
-// level; and the cells where it is highest and lowest.
-func (f *field) area(z [][]float64, level float64) (reached, all float64, high, low [2]int) {
-	best, worst := math.Inf(-1), math.Inf(1)
-	for k, row := range z {
-		for i, v := range row {
-			if math.IsNaN(v) {
-				continue
-			}
-			size := float64((f.x.edges[i+1] - f.x.edges[i]) * (f.y.edges[k+1] - f.y.edges[k]))
-			all += size
-			if v >= level {
-				reached += size
-			}
+// ends are the cells with the highest and the lowest mean, and those means; nothing is said of a field
+// without points.
+func (f *field) ends() (high, low [2]int, best, worst float64) {
+	best, worst = math.Inf(-1), math.Inf(1)
+	for k := range f.y.cells() {
+		for i := range f.x.cells() {
+			v := f.mean(i, k) // NaN is neither
 			if v > best {
 				best, high = v, [2]int{i, k}
 			}
@@ -141,5 +134,18 @@ func (f *field) area(z [][]float64, level float64) (reached, all float64, high, 
 			}
 		}
 	}
-	return reached, all, high, low
+	return high, low, best, worst
+}
+
+// once tells whether a mean stands in one cell only.
+func (f *field) once(v float64) bool {
+	n := 0
+	for k := range f.y.cells() {
+		for i := range f.x.cells() {
+			if f.mean(i, k) == v {
+				n++
+			}
+		}
+	}
+	return n == 1
 }

@@ -2,13 +2,15 @@ package plots
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 )
 
-// frontier is the line around what is feasible at a level.
+// frontier is the line around what is feasible at a level, or at two where they have one line.
 type frontier struct {
 	level  float64
+	both   bool // at 50 and at 90 %
 	dashes []vg.Length
 	lines  [][]vg.Point // on the sheet, the likelier side on the left
 }
@@ -16,32 +18,50 @@ type frontier struct {
 // dashed tells the second frontier from the first.
 var dashed = []vg.Length{4.5, 2.5}
 
+// levelsOf are the frontiers that a key names, the likeliest first.
+func levelsOf() []frontier {
+	return []frontier{{level: 0.9, dashes: dashed}, {level: 0.7, both: true}, {level: 0.5}}
+}
+
+// says is the level in words.
+func (r frontier) says(j *job) string {
+	if r.both {
+		return j.pick("50 and 90 %", "50%与90%")
+	}
+	return j.percent(r.level)
+}
+
 // frontiers are those of 50 and 90 %, or that between met and missed.
 func (p *plane) frontiers(f *field, z [][]float64, verdicts bool) (out []frontier) {
-	list := []frontier{{level: 0.5}, {level: 0.9, dashes: dashed}}
+	half := func(a, b float64) bool { return divides(0.5, a, b) }
+	most := func(a, b float64) bool { return divides(0.9, a, b) }
 	switch {
 	case verdicts:
-		list = list[:1]
-	case f.rough():
-		return nil
+		out = []frontier{{level: 0.5, lines: p.onSheet(f.border(z, half))}}
+	case f.x.texts != nil || f.y.texts != nil:
+		out = levelsOf()
+		out[0].lines = p.onSheet(f.border(z, func(a, b float64) bool { return most(a, b) && !half(a, b) }))
+		out[1].lines = p.onSheet(f.border(z, func(a, b float64) bool { return most(a, b) && half(a, b) }))
+		out[2].lines = p.onSheet(f.border(z, func(a, b float64) bool { return half(a, b) && !most(a, b) }))
+	default:
+		out = levelsOf()
+		l := f.lattice(z)
+		out[0].lines, out[2].lines = p.onSheet(l.contour(0.9)), p.onSheet(l.contour(0.5))
 	}
-	for _, r := range list {
-		var lines [][]vg.Point
-		if verdicts || f.x.texts != nil || f.y.texts != nil {
-			lines = f.border(z, r.level)
-		} else {
-			lines = f.lattice(z).contour(r.level)
+	slices.Reverse(out) // the likeliest on top
+	return out
+}
+
+// onSheet brings lines from coordinates to the sheet, without those that are too short.
+func (p *plane) onSheet(lines [][]vg.Point) (out [][]vg.Point) {
+	for _, line := range lines {
+		way := make([]vg.Point, len(line))
+		for i, at := range line {
+			way[i] = vg.Point{X: p.px(float64(at.X)), Y: p.py(float64(at.Y))}
 		}
-		for _, line := range lines {
-			way := make([]vg.Point, len(line))
-			for i, at := range line {
-				way[i] = vg.Point{X: p.px(float64(at.X)), Y: p.py(float64(at.Y))}
-			}
-			if length(way) >= specks {
-				r.lines = append(r.lines, way)
-			}
+		if length(way) >= specks {
+			out = append(out, way)
 		}
-		out = append(out, r)
 	}
 	return out
 }
@@ -51,7 +71,11 @@ const specks = vg.Length(6)
 
 // draw draws a frontier with teeth on its likelier side.
 func (p *plane) frontier(r frontier) {
-	const wide, pitch, tooth = 1.4, 15, 4
+	const pitch, tooth = 15, 4
+	wide := vg.Length(1.4)
+	if r.both {
+		wide = 2.6
+	}
 	for _, line := range r.lines {
 		p.stroke(paper, wide+1.4, nil, line...)
 		for at := vg.Length(pitch / 2); at < length(line); at += pitch {
@@ -103,7 +127,7 @@ func (p *plane) frontierLabels(list []frontier) {
 				longest = line
 			}
 		}
-		p.frontierLabel(p.percent(r.level), longest, p.freeOf(others))
+		p.frontierLabel(r.says(p.job), longest, p.freeOf(others))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"hubcap/sim/result"
 )
@@ -24,21 +25,20 @@ type heat struct {
 	fields   []*field
 	surfaces [][][]float64
 	members  int
-	verdicts bool  // each cell is one central run
-	rest     []int // columns of the axes that the cells are means over
-	outside  int   // rows beyond the ends of the axes
+	verdicts bool    // each cell is one central run
+	dotted   bool    // there are too few points for cells: they are drawn themselves
+	points   [][]int // of each panel: places in the sample
+	likely   int     // points in the panels that meet the target, with members as likely as not
+	rest     []int   // columns of the axes that the cells are means over
+	outside  int     // rows beyond the ends of the axes
 }
 
 // heatMap shows where over two axes a target is met.
 func heatMap(j *job) (*figure, string) {
 	s := j.swept
-	base := s.o.Scenario
-	if base == "" && len(s.m.Scenarios) > 1 {
-		base = s.m.Scenarios[0].ID
-	}
-	p := s.sample(base)
+	p := s.heatSample()
 	if !p.judged() {
-		return nil, j.pick("no point has been judged by a target", "没有任何点得到目标判定")
+		return nil, j.noVerdict(p)
 	}
 	for _, name := range []string{s.o.X, s.o.Y} {
 		if i := s.named(name); name != "" && (i < 0 || s.runs.Columns[i].Role != result.RoleAxis) {
@@ -59,11 +59,46 @@ func heatMap(j *job) (*figure, string) {
 	return j.drawHeat(h), ""
 }
 
+// heatSample is of the scenario that is asked for, or else of the first that has the target.
+func (s *swept) heatSample() *sample {
+	if s.o.Scenario == "" && len(s.m.Scenarios) > 1 {
+		for _, b := range s.m.Scenarios {
+			if p := s.sample(b.ID); p.judged() {
+				return p
+			}
+		}
+		return s.sample(s.m.Scenarios[0].ID)
+	}
+	return s.sample(s.o.Scenario)
+}
+
+// noVerdict says why there is nothing to be shown of a target.
+func (j *job) noVerdict(p *sample) string {
+	s := j.swept
+	if n := p.failed; n > 0 && p.unjudged == 0 {
+		return fmt.Sprintf(j.pick("all %s points failed", "%s点全部失败"), result.Grouped(float64(n), 0))
+	}
+	var have []string
+	for _, b := range s.m.Scenarios {
+		if p.base != "" && b.ID != p.base && s.sample(b.ID).judged() {
+			have = append(have, b.ID)
+		}
+	}
+	if len(have) > 0 {
+		return fmt.Sprintf(j.pick("scenario %s does not have the target; name another with --scenario: %s", "情景%s没有该目标；请用 --scenario 另选：%s"),
+			p.base, strings.Join(have, j.pick(", ", "、")))
+	}
+	return j.pick("no point has been judged by a target", "没有任何点得到目标判定")
+}
+
 // pair are the columns of the axes of the heat map, and of that of the small multiples or -1. With
 // more than two axes it takes those whose cells differ most.
 func (s *swept) pair(p *sample) (x, y, by int) {
 	x, y, by = s.named(s.o.X), s.named(s.o.Y), s.named(s.o.By)
 	list := s.differing(p)
+	if by < 0 && len(list) == 3 {
+		by = s.wordsOf(p, list, x, y)
+	}
 	others := slices.DeleteFunc(slices.Clone(list), func(c int) bool { return c == x || c == y || c == by })
 	if need := want(x) + want(y); len(others) > need {
 		share := make(map[int]float64, len(others))
@@ -82,6 +117,18 @@ func (s *swept) pair(p *sample) (x, y, by int) {
 		by = others[0]
 	}
 	return x, y, by
+}
+
+// wordsOf is the axis of words of a grid whose values make small multiples: between words there is
+// nothing that a map could show. It is -1 where there is none, or where it is x or y.
+func (s *swept) wordsOf(p *sample, list []int, x, y int) int {
+	i := slices.IndexFunc(list, func(c int) bool {
+		return s.texts(c) != nil && c != x && c != y && s.axis(c, p.rows, binsMost).cells() <= heatPanels
+	})
+	if i < 0 || s.m.Design.Kind != "grid" {
+		return -1
+	}
+	return list[i]
 }
 
 func want(axis int) int {
@@ -149,20 +196,9 @@ func (s *swept) heat(p *sample, x, y, by int) *heat {
 	if h.x.cells() == 0 || h.y.cells() == 0 {
 		return h
 	}
-	place := map[int]int{}
-	for i, cell := range h.panels {
-		h.fields, place[cell] = append(h.fields, newField(h.x, h.y)), i
-	}
-	for k, row := range p.rows {
-		cell := 0
-		if h.by != nil {
-			cell = h.by.cell(row)
-		}
-		if i, ok := place[cell]; ok && !h.fields[i].add(row, p.chance[k]) {
-			h.outside++
-		}
-	}
+	h.fill()
 	h.verdicts = h.members <= 1 && h.single() && !h.x.binned() && !h.y.binned()
+	h.dotted = h.fields[0].rough()
 	for _, f := range h.fields {
 		h.surfaces = append(h.surfaces, f.surface())
 	}
@@ -172,6 +208,37 @@ func (s *swept) heat(p *sample, x, y, by int) *heat {
 		}
 	}
 	return h
+}
+
+// fill puts the points into the cells of the panels.
+func (h *heat) fill() {
+	place := map[int]int{}
+	for i, cell := range h.panels {
+		h.fields, place[cell] = append(h.fields, newField(h.x, h.y)), i
+	}
+	h.points = make([][]int, len(h.panels))
+	for k, row := range h.rows {
+		cell := 0
+		if h.by != nil {
+			cell = h.by.cell(row)
+		}
+		i, ok := place[cell]
+		switch {
+		case !ok:
+		case !h.fields[i].add(row, h.chance[k]):
+			h.outside++
+		default:
+			h.points[i] = append(h.points[i], k)
+			if h.chance[k] >= 0.5 {
+				h.likely++
+			}
+		}
+	}
+}
+
+// holes tells whether a cell has no point.
+func (h *heat) holes() bool {
+	return slices.ContainsFunc(h.fields, func(f *field) bool { return slices.Contains(f.n, 0) })
 }
 
 // single tells whether each cell is one point.

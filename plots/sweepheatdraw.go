@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -42,8 +43,14 @@ func (j *job) drawHeat(h *heat) *figure {
 		if h.by != nil {
 			p.box.Max.Y -= multiGap
 		}
-		p.cells(field, shades)
-		lines := p.frontiers(field, h.surfaces[i], h.verdicts)
+		var lines []frontier
+		if h.dotted {
+			p.rules()
+			p.dots(h.sample, h.points[i])
+		} else {
+			p.cells(field, shades)
+			lines = p.frontiers(field, h.surfaces[i], h.verdicts)
+		}
 		for _, r := range lines {
 			p.frontier(r)
 			drawn = append(drawn, r)
@@ -59,9 +66,17 @@ func (j *job) drawHeat(h *heat) *figure {
 	}
 	whole := &plane{f, h.x, h.y, vg.Rectangle{Min: vg.Point{X: x0, Y: top - deep*vg.Length(rows) - multiGap*vg.Length(rows-1)}, Max: vg.Point{X: sheetWidth - edge - barRoom, Y: f.top - 16}}}
 	whole.heads(j.axisHead(h.x.about), j.axisHead(h.y.about))
-	f.colourBar(h, sheetWidth-edge-barRoom+18, top-18, shades)
+	x, y := sheetWidth-edge-barRoom+18, top-18
+	if h.dotted {
+		f.dotKey(h.sample, x+4, y+4)
+		return f
+	}
+	y = f.colourBar(h, x, y, shades)
 	if !h.verdicts {
-		f.frontierKey(drawn, sheetWidth-edge-barRoom+18, top-18-barHigh-18)
+		y = f.frontierKey(drawn, x, y)
+	}
+	if h.holes() {
+		f.emptyKey(x, y)
 	}
 	return f
 }
@@ -75,8 +90,8 @@ func (j *job) panelName(h *heat, panel int, wide vg.Length) string {
 	return name
 }
 
-// colourBar explains the colours below y.
-func (f *figure) colourBar(h *heat, x, y vg.Length, shades []colour) {
+// colourBar explains the colours below y, and tells where it ends.
+func (f *figure) colourBar(h *heat, x, y vg.Length, shades []colour) vg.Length {
 	const high, cells = barHigh, 55
 	if h.verdicts {
 		for i, name := range []string{f.pick("met", "达标"), f.pick("missed", "未达标")} {
@@ -84,7 +99,7 @@ func (f *figure) colourBar(h *heat, x, y vg.Length, shades []colour) {
 			f.rect(shades[1-i], x, at-9, x+barWide, at)
 			f.text(x+barWide+5, at-7, name, smallStyle.in(ink), left)
 		}
-		return
+		return y - 32
 	}
 	name := f.pick("probability", "达标概率")
 	if h.members <= 1 {
@@ -101,29 +116,42 @@ func (f *figure) colourBar(h *heat, x, y vg.Length, shades []colour) {
 		f.text(x+barWide+6, at-3, text, smallStyle.in(ink), left)
 		f.stroke(ink, 0.7, nil, vg.Point{X: x + barWide, Y: at}, vg.Point{X: x + barWide + 3, Y: at})
 	}
+	return y - high - 18
 }
 
-// frontierKey explains the lines that there are, below y.
-func (f *figure) frontierKey(drawn []frontier, x, y vg.Length) {
+// frontierKey explains the lines that there are, below y, and tells where it ends.
+func (f *figure) frontierKey(drawn []frontier, x, y vg.Length) vg.Length {
 	at := y
-	for _, l := range []frontier{{level: 0.9, dashes: dashed}, {level: 0.5}} {
+	for _, l := range levelsOf() {
 		if slices.ContainsFunc(drawn, func(r frontier) bool { return r.level == l.level && len(r.lines) > 0 }) {
-			f.tooth(x, at, l.dashes)
-			f.text(x+27, at-3, f.percent(l.level), smallStyle.in(ink), left)
+			f.tooth(x, at, l)
+			f.text(x+27, at-3, f.cut(l.says(f.job), smallStyle, barRoom-18-27+edge/2), smallStyle.in(ink), left)
 			at -= 15
 		}
 	}
 	if at == y {
-		return
+		return at
 	}
-	for i, line := range f.wrap(f.pick("teeth: the likelier side", "齿指向概率较高一侧"), smallStyle, barRoom-18, 2) {
-		f.text(x, at-2-lineH*vg.Length(i), line, smallStyle, left)
+	for _, line := range f.wrap(f.pick("teeth: the likelier side", "齿指向概率较高一侧"), smallStyle, barRoom-18, 2) {
+		f.text(x, at-2, line, smallStyle, left)
+		at -= lineH
 	}
+	return at - 4
+}
+
+// emptyKey explains the cells that have no point.
+func (f *figure) emptyKey(x, y vg.Length) {
+	f.stroke(grey, 0.6, nil, append(corners(x, y-9, x+barWide, y), vg.Point{X: x, Y: y - 9})...)
+	f.text(x+barWide+5, y-7, f.pick("no point", "无点"), smallStyle.in(ink), left)
 }
 
 // tooth is a frontier in a key.
-func (f *figure) tooth(x, y vg.Length, dashes []vg.Length) {
-	f.stroke(ink, 1.4, dashes, vg.Point{X: x, Y: y}, vg.Point{X: x + 22, Y: y})
+func (f *figure) tooth(x, y vg.Length, r frontier) {
+	wide := vg.Length(1.4)
+	if r.both {
+		wide = 2.6
+	}
+	f.stroke(ink, wide, r.dashes, vg.Point{X: x, Y: y}, vg.Point{X: x + 22, Y: y})
 	for _, d := range []vg.Length{5, 17} {
 		f.stroke(ink, 0.9, nil, vg.Point{X: x + d, Y: y}, vg.Point{X: x + d, Y: y + 4})
 	}
@@ -134,9 +162,9 @@ func (j *job) heatSubtitle(h *heat) string {
 	n := result.Grouped(float64(len(h.rows)), 0)
 	var b strings.Builder
 	switch {
-	case h.verdicts:
+	case h.verdicts || h.dotted && h.members <= 1:
 		fmt.Fprintf(&b, j.pick("Whether the target is met at each of %s points", "各点目标是否达标，共%s点"), n)
-	case h.members > 1 && h.single():
+	case h.members > 1 && (h.dotted || h.single()):
 		fmt.Fprintf(&b, j.pick("Probability that the target is met at each of %s points", "各点目标达标概率，共%s点"), n)
 	case h.members > 1:
 		fmt.Fprintf(&b, j.pick("Probability that the target is met, mean of %s points", "目标达标概率，%s点之均值"), n)
@@ -151,8 +179,8 @@ func (j *job) heatSubtitle(h *heat) string {
 		}
 	}
 	switch {
-	case h.fields[0].rough():
-		b.WriteString(j.pick("; in bins", "；分箱统计"))
+	case h.dotted:
+		b.WriteString(j.pick("; each where it lies: too few for bins", "；点数不足以分箱，按位置逐点画出"))
 	case h.fields[0].smooth():
 		b.WriteString(j.pick("; in bins, lines smoothed over neighbouring bins", "；分箱统计，等值线经邻箱平滑"))
 	}
@@ -174,14 +202,23 @@ func (j *job) heatSubtitle(h *heat) string {
 	if h.outside > 0 {
 		fmt.Fprintf(&b, j.pick("; %s beyond the axes", "；%s点在轴外"), result.Grouped(float64(h.outside), 0))
 	}
-	return b.String() + j.ofScenarios(h.sample) + j.leftOutRows(h.sample)
+	return b.String() + j.mayBe(h) + j.ofScenarios(h.sample) + j.leftOutRows(h.sample)
 }
 
-// requirement is what the target asks, in brackets.
-func (j *job) requirement(p *sample) string {
-	t, ok := j.swept.of(p.target)
-	if !ok {
+// mayBe says how far a share of the members of a point may be from the probability: with few of them
+// no frontier is sure.
+func (j *job) mayBe(h *heat) string {
+	const enough = 1000 // members: an interval of 4 points at 90 %
+	if h.members <= 1 || h.members >= enough || !h.dotted && !h.single() {
 		return ""
 	}
-	return j.inBrackets(j.asks(asTarget(t)))
+	form := j.pick("%s seen may be %s to %s", "所见%s实际可为%s–%s")
+	var parts []string
+	for _, seen := range []float64{0.9, 0.5} {
+		c := result.Wilson(int(math.Round(seen*float64(h.members))), h.members)
+		per := func(v result.Number) string { return result.Grouped(100*float64(v), 0) }
+		parts = append(parts, fmt.Sprintf(form, j.share(float64(c.Probability)), per(c.Low), per(c.High)+j.pick(" %", "%")))
+		form = j.pick("%s %s to %s", "%s可为%s–%s")
+	}
+	return fmt.Sprintf(j.pick("; %s members a point: ", "；每点%s个样本："), result.Grouped(float64(h.members), 0)) + strings.Join(parts, j.pick(", ", "，"))
 }

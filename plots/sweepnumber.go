@@ -10,11 +10,14 @@ import (
 	"hubcap/sim/result"
 )
 
-// isShare tells of a number without a unit whether people read it in per cent, by the name of what
-// it sets.
+// yearly is the unit of a growth, which people read in per cent a year.
+const yearly = "1/year"
+
+// isShare tells of a number whether people read it in per cent: of a growth, and without a unit by the
+// name of what it sets.
 func isShare(unit, path string) bool {
 	last := path[strings.LastIndex(path, ".")+1:]
-	return unit == "1" && (strings.Contains(last, "share") || strings.Contains(last, "utilisation"))
+	return unit == yearly || unit == "1" && (strings.Contains(last, "share") || strings.Contains(last, "utilisation"))
 }
 
 // plain writes a number with as many figures as count, four at most behind the thousands.
@@ -56,8 +59,11 @@ var unitWords = strings.NewReplacer("CNY", "元", "month of the year", "月", "r
 
 // unitName is a unit in the language; nothing for what has none.
 func (j *job) unitName(unit string) string {
-	if unit == "1" {
+	switch unit {
+	case "1":
 		return ""
+	case yearly:
+		return j.pick("a year", "每年")
 	}
 	return j.pick(unit, unitWords.Replace(unit))
 }
@@ -74,6 +80,8 @@ func (j *job) amountOf(number string, one bool, unit string) string {
 	switch name := j.unitName(unit); {
 	case name == "":
 		return number
+	case j.lang == "zh" && unit == yearly:
+		return name + number
 	case j.lang == "zh" && unit == "month":
 		return number + "个月"
 	case j.lang == "zh" && name != unit:
@@ -115,22 +123,40 @@ func (j *job) cellName(a *sweepAxis, cell int) string {
 	return j.amount(a.value(a.centre(cell)), a.about.Unit, a.share)
 }
 
-// rangeOf writes two values with their unit once.
+// rangeOf writes two values with their unit once, to a fortieth of their distance or so: the ends of
+// a range have no more figures than it can tell apart.
 func (j *job) rangeOf(low, high float64, a *sweepAxis) string {
-	from, to := j.coarse(low, high-low, a.share), j.coarse(high, high-low, a.share)
+	return j.rangeText(low, high, high-low, a)
+}
+
+// rangeText writes two values to a fortieth of a width. Large ones have one word for their size.
+func (j *job) rangeText(low, high, width float64, a *sweepAxis) string {
+	low, high = rounded(low, width), rounded(high, width)
+	if size, word := j.sizeOf(high, a.about.Unit); size > 1 && low >= size/100 && high > low {
+		from, to := sized(low, size), sized(high, size)
+		return j.amountOf(from+"–"+to+word, false, a.about.Unit)
+	}
+	from, to := j.plain(low, a.share), j.plain(high, a.share)
 	if from == to {
 		return j.amountOf(to, high == 1, a.about.Unit)
 	}
 	return j.amountOf(strings.TrimRight(strings.TrimSuffix(from, "%"), " ")+"–"+to, false, a.about.Unit)
 }
 
-// coarse writes a value to a fortieth of a width or so, so that the ends of a range have no more
-// figures than it can tell apart.
-func (j *job) coarse(v, width float64, share bool) string {
-	if step := niceStep(width / 40); width > 0 {
-		v = math.Round(v/step) * step
+// sizeOf is the size that a large number is written in, and its word; 1 for others. Chinese readers
+// count racks by ten thousands.
+func (j *job) sizeOf(v float64, unit string) (size float64, word string) {
+	switch {
+	case j.lang == "zh" && unit == "rack" && v >= 1e5:
+		return 1e4, "万"
+	case v < 1e7:
+		return 1, ""
+	case j.lang == "zh":
+		return 1e8, "亿"
+	case v >= 1e9:
+		return 1e9, " bn"
 	}
-	return j.plain(v, share)
+	return 1e6, " M"
 }
 
 // sweepTicks are the ticks of an axis, at most so many: coordinates and their texts.
@@ -146,6 +172,9 @@ func (j *job) sweepTicks(a *sweepAxis, most int) (at []float64, texts []string) 
 			} else {
 				at, texts = append(at, a.at(a.levels[i])), append(texts, j.plain(a.levels[i], share))
 			}
+		}
+		if a.texts == nil && !a.log && !a.even {
+			texts = sameDecimals(texts)
 		}
 		return at, texts
 	}
@@ -164,7 +193,37 @@ func (j *job) sweepTicks(a *sweepAxis, most int) (at []float64, texts []string) 
 	for _, v := range niceTicks(from, to, most) {
 		at, texts = append(at, a.at(v)), append(texts, j.plain(v, share))
 	}
-	return at, texts
+	return at, sameDecimals(texts)
+}
+
+// sameDecimals gives the texts of even steps as many decimals, but for nought.
+func sameDecimals(texts []string) []string {
+	decimals := func(s string) (int, int) { // and where the digits end
+		end := strings.LastIndexAny(s, "0123456789") + 1
+		if point := strings.IndexByte(s, '.'); point >= 0 && point < end {
+			return end - point - 1, end
+		}
+		return 0, end
+	}
+	most := 0
+	for _, s := range texts {
+		if strings.ContainsAny(s, "eMbn亿") { // in other sizes
+			return texts
+		}
+		n, _ := decimals(s)
+		most = max(most, n)
+	}
+	for i, s := range texts {
+		n, end := decimals(s)
+		if n == most || end == 0 || s[:end] == "0" {
+			continue
+		}
+		if n == 0 {
+			s, end = s[:end]+"."+s[end:], end+1
+		}
+		texts[i] = s[:end] + strings.Repeat("0", most-n) + s[end:]
+	}
+	return texts
 }
 
 // niceTicks are multiples of a round step within two values.

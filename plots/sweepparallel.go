@@ -17,7 +17,6 @@ const (
 	paleMost     = 200 // of the others
 	feasibleFew  = 5   // of fewer the best tenth stands in
 	hardlyShifts = 0.15
-	smirnovFive  = 1.36 // its distance times the root of mn/(m + n) is less in 19 of 20 pairs of samples that are alike
 )
 
 // upright is an axis of parallel coordinates: where the feasible points lie and where all do.
@@ -40,8 +39,11 @@ type bundle struct {
 // parallel shows what the points that meet the target have in common.
 func parallel(j *job) (*figure, string) {
 	b, reason := j.bundle()
-	if b == nil {
+	switch {
+	case b == nil:
 		return nil, reason
+	case len(b.strands) == 2 && !j.asked:
+		return nil, j.pick("of two axes the other charts show more; --only parallel draws it all the same", "仅两个轴，其他图更清楚；可用 --only parallel 单独输出")
 	}
 	return j.drawBundle(b), ""
 }
@@ -50,7 +52,7 @@ func (j *job) bundle() (*bundle, string) {
 	s := j.swept
 	b := &bundle{sample: s.sample(s.o.Scenario)}
 	if !b.judged() {
-		return nil, j.pick("no point has been judged by a target", "没有任何点得到目标判定")
+		return nil, j.noVerdict(b.sample)
 	}
 	if !s.part(b) {
 		return nil, j.pick("no point meets the target, and none is nearer to it than another", "没有点达标，且各点无远近之分")
@@ -86,15 +88,18 @@ func (s *swept) part(b *bundle) bool {
 		return true
 	}
 	merit := s.merit(b.sample)
+	better := func(x, y int) int { // the likelier first, and of those that are as likely the nearer
+		return cmp.Or(cmp.Compare(b.chance[y], b.chance[x]), cmp.Compare(merit[y], merit[x]))
+	}
 	order := make([]int, 0, n)
 	for k := range n {
 		if !math.IsNaN(merit[k]) {
 			order = append(order, k)
 		}
 	}
-	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(merit[y], merit[x]) })
+	slices.SortStableFunc(order, better)
 	tenth := max(n/10, 1)
-	if len(order) <= tenth || merit[order[0]] == merit[order[len(order)-1]] {
+	if len(order) <= tenth || better(order[0], order[len(order)-1]) == 0 {
 		return len(b.feasible) > 0
 	}
 	b.best, b.feasible, b.others = true, nil, nil
@@ -108,17 +113,17 @@ func (s *swept) part(b *bundle) bool {
 	return true
 }
 
-// merit is by what points are ranked: their chance, or where that is the same for all, how their
-// quantity lies to the bound.
+// merit is by what points are ranked: how their quantity lies to the bound, which may be their own;
+// without one by their chance.
 func (s *swept) merit(p *sample) []float64 {
 	out := slices.Clone(p.chance)
 	t, ok := s.of(p.target)
 	simulated := s.numbers(s.simulated(p.target))
-	if s.m.Members > 1 && slices.Min(out) < slices.Max(out) || !ok || simulated == nil {
+	if !ok || simulated == nil {
 		return out
 	}
 	for k, row := range p.rows {
-		out[k] = simulated[row]
+		out[k] = simulated[row] - s.required(t, row)
 		if t.Comparator == model.AtMost {
 			out[k] = -out[k]
 		}
@@ -132,7 +137,7 @@ func (s *swept) merit(p *sample) []float64 {
 func (s *swept) upright(b *bundle, column int) upright {
 	a := upright{sweepAxis: s.axis(column, b.rows, binsMost)}
 	a.own, a.all = a.sortedOf(b.feasible), a.sortedOf(b.rows)
-	a.low, a.high = quantile(a.own, 0.1), quantile(a.own, 0.9)
+	a.low, a.high = eightTenths(a.own)
 	others := a.sortedOf(b.others)
 	switch {
 	case len(others) == 0 || len(a.own) == 0:
@@ -153,48 +158,6 @@ func shareAt(numbers []float64, word int) float64 {
 	return float64(high-low) / float64(len(numbers))
 }
 
-// telling is the least distance that is neither chance nor trifling.
-func (b *bundle) telling() float64 {
-	m, n := float64(len(b.feasible)), float64(len(b.others))
-	return max(hardlyShifts, smirnovFive*math.Sqrt((m+n)/(m*n)))
-}
-
-// bundleTitle names what the feasible points have in common: the range of the axis that tells them
-// from the others most.
-func (j *job) bundleTitle(b *bundle) string {
-	who := j.cut(j.sweptTarget(b.target), titleStyle, 230) + j.pick(": ", "：")
-	n, all := result.Grouped(float64(len(b.feasible)), 0), result.Grouped(float64(len(b.feasible)+len(b.others)), 0)
-	a := &b.strands[0]
-	name := j.axisName(a.about, titleStyle, 120)
-	they := fmt.Sprintf(j.pick("the %s points that meet it", "达标的%s点"), n)
-	switch {
-	case b.best:
-		they = fmt.Sprintf(j.pick("the best %s of %s points", "最好的%s点（共%s点）"), n, all)
-	case j.swept.m.Members > 1:
-		they = fmt.Sprintf(j.pick("the %s points where it is 50 %% likely", "达标概率不低于50%%的%s点"), n)
-	}
-	switch {
-	case len(b.others) == 0 && j.swept.m.Members > 1:
-		return who + fmt.Sprintf(j.pick("50 %% likely or more at all %s points, whatever the axes", "全部%s点达标概率均不低于50%%，与各轴取值无关"), all)
-	case len(b.others) == 0:
-		return who + fmt.Sprintf(j.pick("met at all %s points, whatever the axes", "全部%s点均达标，与各轴取值无关"), all)
-	case a.shift < b.telling():
-		return who + fmt.Sprintf(j.pick("no axis tells %s from the others", "没有哪个轴能将%s与其余各点区分开"), they)
-	case a.texts != nil:
-		word, gain := 0, math.Inf(-1)
-		for i := range a.words {
-			if d := shareAt(a.own, i) - shareAt(a.all, i); d > gain {
-				word, gain = i, d
-			}
-		}
-		return who + fmt.Sprintf(j.pick("%s of %s have %s %s, of all points %s", "%[2]s中%[1]s的%[3]s为%[4]s；全部点中为%[5]s"),
-			j.share(shareAt(a.own, word)), they, name, j.cut(a.words[word], titleStyle, 120), j.share(shareAt(a.all, word)))
-	}
-	own := j.rangeOf(a.value(a.low), a.value(a.high), a.sweepAxis)
-	whole := j.rangeOf(a.value(quantile(a.all, 0.1)), a.value(quantile(a.all, 0.9)), a.sweepAxis)
-	return who + fmt.Sprintf(j.pick("80 %% of %s have %s %s; 80 %% of all points, %s", "%s中80%%的%s为%s；全部点中80%%为%s"), they, name, own, whole)
-}
-
 // bundleSubtitle says what the lines are.
 func (j *job) bundleSubtitle(b *bundle) string {
 	drawn := func(n, most int) string {
@@ -210,10 +173,14 @@ func (j *job) bundleSubtitle(b *bundle) string {
 	case j.swept.m.Members > 1:
 		blue = j.pick("meet the target with 50 % or more", "达标概率不低于50%")
 	}
+	spread := ""
+	if slices.ContainsFunc(b.strands, func(a upright) bool { return a.stands() }) {
+		spread = j.pick("; at levels and words lines are spread", "；同一水平或选项的线略为散开")
+	}
 	text := fmt.Sprintf(j.pick("Blue: %s points that %s%s, bars where 80 %% of them lie", "蓝：%s条%s%s，粗条为其中80%%所在"),
 		drawn(len(b.feasible), linesMost), blue, j.requirement(b.sample))
 	if len(b.others) > 0 {
-		text += fmt.Sprintf(j.pick("; grey: %s others. From left to right, the axes that tell them apart most", "；灰：其余%s条；由左至右按区分度排列"), drawn(len(b.others), paleMost))
+		text += fmt.Sprintf(j.pick("; grey: %s others; the axes that tell them apart most first", "；灰：其余%s条；由左至右按区分度排列"), drawn(len(b.others), paleMost))
 	}
 	if len(b.left) > 0 {
 		const most = 4
@@ -222,5 +189,5 @@ func (j *job) bundleSubtitle(b *bundle) string {
 			text += fmt.Sprintf(j.pick(" and %[1]d more", "等%[2]d个轴"), len(b.left)-most, len(b.left))
 		}
 	}
-	return text + j.ofScenarios(b.sample) + j.leftOutRows(b.sample)
+	return text + spread + j.ofScenarios(b.sample) + j.leftOutRows(b.sample)
 }

@@ -11,7 +11,7 @@ const (
 )
 
 // paleLine is the colour of the points that are not feasible.
-var paleLine = rgb(0xd9dde1)
+var paleLine = rgb(0xb4bcc4)
 
 // drawBundle draws the lines of the points over all axes.
 func (j *job) drawBundle(b *bundle) *figure {
@@ -50,10 +50,9 @@ func (f *figure) strandOf(b *bundle, row, number int, c colour, width vg.Length,
 			way = nil
 			continue
 		}
-		if a.texts != nil || len(a.levels) > 0 {
-			v += a.aside(v, number+7*i) // else lines of one level hide each other
-		}
-		way = append(way, at(i, a.part(v)))
+		to := at(i, a.part(v))
+		to.Y += a.spread(number+7*i, bundleHigh)
+		way = append(way, to)
 	}
 	f.stroke(c, width, nil, way...)
 }
@@ -70,12 +69,12 @@ func (f *figure) upright(a *upright, x, y0, y1, room vg.Length) {
 		}
 		f.rect(blue, x-wide, min(low, high-least), x+wide, high)
 	}
-	ticks, texts := f.sweepTicks(a.sweepAxis, 7)
+	ticks, texts := f.sweepTicks(a.sweepAxis, 6)
 	for i, v := range ticks {
 		y, text := at(v), f.cut(texts[i], cellStyle, room-12)
 		w := f.fonts.width(text, cellStyle)
 		f.stroke(grey, 0.8, nil, vg.Point{X: x - 5, Y: y}, vg.Point{X: x, Y: y})
-		f.rect(paper, x-8-w, y-4, x-5.5, y+4)
+		f.rect(paper, x-7.5-w, y-3, x-6.5, y+3.4) // no more than the text takes: the lines go on behind it
 		f.text(x-7, y-2.6, text, cellStyle, right)
 	}
 	name := f.axisHead(a.about)

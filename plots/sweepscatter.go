@@ -3,7 +3,6 @@ package plots
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -24,9 +23,12 @@ var missToMeet = []colour{red, red3, rgb(0xc4c4cc), blue2, blue}
 type scattering struct {
 	*sample
 	x, y   int
-	chosen int     // axes that x was chosen from; 0 if it was named
+	chosen int     // axes of numbers that x was chosen from; 0 if it was named
 	rho    float64 // rank correlation
 	of     int     // rows that it is of
+	idle   bool    // x only sets what the target requires, so that it cannot move y
+	word   int     // axis of words that y differs by more than it goes with x; -1: none
+	apart  float64 // part of the variance of the ranks of y that is between its words
 }
 
 // scatter shows two columns against each other, each point by what becomes of the target.
@@ -41,22 +43,31 @@ func scatter(j *job) (*figure, string) {
 		return nil, j.pick("a column of the scatter has no values", "散点图的某一列没有取值")
 	}
 	ids := s.drawable(c, across, up)
-	f := j.newFigure(j.scatterTitle(c), j.scatterSubtitle(c, across, len(ids)), 250)
-	_, _, side := j.upTicks(up, 190)
-	p := &plane{f, across, up, vg.Rectangle{Min: vg.Point{X: edge + side + 8, Y: f.bottom + axisFoot}, Max: vg.Point{X: sheetWidth - edge - barRoom, Y: f.top - 16}}}
-	p.rules()
-	p.dots(c, ids)
+	// Whether dots are moved aside is said above them, so they are placed twice.
+	subtitle := func(moved bool) string { return j.scatterSubtitle(c, len(ids), moved) }
+	sheet := func(subtitle string) *plane {
+		f := j.newFigure(j.scatterTitle(c), subtitle, 250)
+		_, _, side := j.upTicks(up, 190)
+		p := &plane{f, across, up, vg.Rectangle{Min: vg.Point{X: edge + side + 8, Y: f.bottom + axisFoot}, Max: vg.Point{X: sheetWidth - edge - barRoom, Y: f.top - 16}}}
+		p.rules()
+		return p
+	}
+	p := sheet(subtitle(false))
+	if p.dots(c.sample, ids) {
+		p = sheet(subtitle(true))
+		p.dots(c.sample, ids)
+	}
 	p.frame(true, true)
 	p.heads(j.columnName(c.x), j.columnName(c.y))
 	p.bounds(c)
-	f.dotKey(c, sheetWidth-edge-barRoom+18, p.box.Max.Y-24)
-	return f, ""
+	p.dotKey(c.sample, sheetWidth-edge-barRoom+18, p.box.Max.Y-24)
+	return p.figure, ""
 }
 
 // scattering finds what to show.
 func (j *job) scattering() (*scattering, string) {
 	s := j.swept
-	c := &scattering{sample: s.sample(s.o.Scenario), x: s.named(s.o.X), y: s.named(s.o.Y)}
+	c := &scattering{sample: s.sample(s.o.Scenario), x: s.named(s.o.X), y: s.named(s.o.Y), word: -1}
 	for _, column := range []int{c.x, c.y} {
 		if column >= 0 && s.numbers(column) == nil {
 			return nil, fmt.Sprintf(j.pick("%s has words and no numbers", "%s为文字而非数值"), s.runs.Columns[column].Name)
@@ -65,24 +76,17 @@ func (j *job) scattering() (*scattering, string) {
 	if c.y < 0 {
 		c.y = s.worthShowing(c)
 	}
-	if c.x < 0 && c.y >= 0 {
-		best := -1.
-		for _, a := range s.axes() {
-			rho, of := s.spearman(a, c.y, c.rows)
-			if a == c.y || math.IsNaN(rho) || s.axisOf(a).With != "" {
-				continue
-			}
-			c.chosen++
-			if math.Abs(rho) > best {
-				best, c.x, c.rho, c.of = math.Abs(rho), a, rho, of
-			}
-		}
-	} else if c.y >= 0 {
+	switch {
+	case c.y < 0:
+	case c.x >= 0:
 		c.rho, c.of = s.spearman(c.x, c.y, c.rows)
+	default:
+		s.across(c)
 	}
+	c.idle = c.x >= 0 && s.setsBound(c.x) && c.y >= 0 && s.simulates(c.y)
 	switch {
 	case len(c.rows) == 0:
-		return nil, j.pick("no point has been judged by a target", "没有任何点得到目标判定")
+		return nil, j.noVerdict(c.sample)
 	case c.y < 0:
 		return nil, j.pick("no column of numbers to show over an axis", "没有可对轴作图的数值列")
 	case c.x < 0:
@@ -133,15 +137,6 @@ func (s *swept) span(column int, rows []int, levels bool) *sweepAxis {
 	return b
 }
 
-// boundOf is the target whose quantity is in a column.
-func (s *swept) boundOf(column int) (result.ManifestTarget, bool) {
-	c := s.runs.Columns[column]
-	if c.Role != result.RoleSimulated {
-		return result.ManifestTarget{}, false
-	}
-	return s.of(c.Of)
-}
-
 // drawable are the places in the sample of the points that are drawn.
 func (s *swept) drawable(c *scattering, x, y *sweepAxis) (out []int) {
 	var all []int
@@ -175,35 +170,6 @@ func (j *job) statLabel(c result.RunColumn) result.Text {
 	return result.Text{EN: c.Label.In("en") + ", " + stat.EN, ZH: c.Label.In("zh") + "，" + stat.ZH}
 }
 
-// scatterTitle says how the two go together, and how many meet the target.
-func (j *job) scatterTitle(c *scattering) string {
-	s := j.swept
-	x, y := j.shortName(c.x), j.shortName(c.y)
-	var out string
-	switch {
-	case math.IsNaN(c.rho):
-		out = fmt.Sprintf(j.pick("%s and %s: one of them is always the same", "%s与%s：其中一列恒定不变"), upper(x), y)
-	case c.chosen > 1:
-		out = fmt.Sprintf(j.pick("Of %[1]d axes %[2]s goes with %[3]s most: rank correlation %[4]s", "%[1]d个轴中%[2]s与%[3]s最相关：秩相关系数%[4]s"), c.chosen, x, y, minus(fmt.Sprintf("%.2f", c.rho)))
-	default:
-		out = fmt.Sprintf(j.pick("%s and %s: rank correlation %s", "%s与%s：秩相关系数%s"), upper(x), y, minus(fmt.Sprintf("%.2f", c.rho)))
-	}
-	if !c.judged() {
-		return out
-	}
-	met := 0
-	for _, v := range c.chance {
-		if v >= 0.5 {
-			met++
-		}
-	}
-	form := j.pick("; %[1]s of %[2]s points meet the target", "；%[2]s点中%[1]s点达标")
-	if s.m.Members > 1 {
-		form = j.pick("; %[1]s of %[2]s points meet the target with 50 %% or more", "；%[2]s点中%[1]s点达标概率不低于50%%")
-	}
-	return j.fitting(out+fmt.Sprintf(form, result.Grouped(float64(met), 0), result.Grouped(float64(len(c.rows)), 0)), out)
-}
-
 // shortName names a column in a title.
 func (j *job) shortName(column int) string {
 	c := j.swept.runs.Columns[column]
@@ -211,28 +177,4 @@ func (j *job) shortName(column int) string {
 		return j.axisName(j.swept.axisOf(column), titleStyle, 150)
 	}
 	return j.axisName(result.ManifestAxis{ID: c.Name, Label: c.Label}, titleStyle, 170)
-}
-
-// scatterSubtitle says what the dots are.
-func (j *job) scatterSubtitle(c *scattering, across *sweepAxis, drawn int) string {
-	var b strings.Builder
-	n := len(c.rows)
-	if drawn < n {
-		fmt.Fprintf(&b, j.pick("%s of %s points, evenly taken", "自%[2]s点中均匀取%[1]s点"), result.Grouped(float64(drawn), 0), result.Grouped(float64(n), 0))
-	} else {
-		fmt.Fprintf(&b, j.pick("Each of %s points", "全部%s点"), result.Grouped(float64(n), 0))
-	}
-	if c.judged() {
-		b.WriteString(j.pick(", by ", "，着色：") + j.cut(j.sweptTarget(c.target), noteStyle, 200) + j.requirement(c.sample))
-	}
-	if !math.IsNaN(c.rho) {
-		fmt.Fprintf(&b, j.pick("; Spearman's rank correlation %s", "；Spearman秩相关系数%s"), minus(fmt.Sprintf("%.3f", c.rho)))
-		if c.of < n {
-			fmt.Fprintf(&b, j.pick(" (of %s)", "（取自%s点）"), result.Grouped(float64(c.of), 0))
-		}
-	}
-	if len(across.levels) > 0 {
-		b.WriteString(j.pick("; dots of a level lie side by side", "；同一水平的点横向错开"))
-	}
-	return b.String() + j.ofScenarios(c.sample) + j.leftOutRows(c.sample)
 }

@@ -8,11 +8,13 @@ import (
 	"hubcap/sim/result"
 )
 
-// heatTitle says how much of what is shown is feasible, and where it is most so.
+// heatTitle says how many points are feasible, and where they are most so. It speaks of points and
+// not of the area shown: between them nothing has been run, and where an axis has a distribution the
+// area is mostly that of its tail.
 func (j *job) heatTitle(h *heat) string {
-	who := j.cut(j.sweptTarget(h.target), titleStyle, 260)
+	who := j.cut(j.sweptTarget(h.target), titleStyle, 260) + j.pick(": ", "：")
 	if h.verdicts {
-		return who + j.pick(": ", "：") + j.verdictTitle(h)
+		return who + j.verdictTitle(h)
 	}
 	t := j.heatTally(h)
 	odds := h.members > 1
@@ -22,7 +24,7 @@ func (j *job) heatTitle(h *heat) string {
 		}
 		return ofShares
 	}
-	who += j.pick(": ", "：")
+	n, all := result.Grouped(float64(h.likely), 0), result.Grouped(float64(t.all), 0)
 	switch {
 	case t.all == 0:
 		return who + j.pick("no point within the axes", "轴范围内没有点")
@@ -30,66 +32,83 @@ func (j *job) heatTitle(h *heat) string {
 		return who + either(j.pick("met by no member at any point shown", "所示各点无一样本达标"), j.pick("met at no point shown", "所示各点均未达标"))
 	case t.worst >= 1:
 		return who + either(j.pick("met by every member at every point shown", "所示各点全部样本达标"), j.pick("met at every point shown", "所示各点全部达标"))
-	case t.reached >= t.all:
-		return j.fitting(t.ended(j, who+either(j.pick("50 % likely or more everywhere", "处处概率不低于50%"), j.pick("met by half of the points or more everywhere", "处处至少半数点达标")),
-			j.pick("; down to %s", "；最低%s"), t.worst, t.bottom)...)
-	case t.reached == 0:
-		return j.fitting(t.ended(j, who+either(j.pick("nowhere 50 % likely", "处处概率低于50%"), j.pick("nowhere met by half of the points", "处处不足半数点达标")),
-			j.pick("; up to %s", "；最高%s"), t.best, t.top)...)
+	case !odds:
+		who += fmt.Sprintf(j.pick("met at %[1]s of %[2]s points (%[3]s)", "%[2]s点中%[1]s点达标（%[3]s）"), n, all, j.share(float64(h.likely)/float64(t.all)))
+	case h.likely == t.all:
+		who += fmt.Sprintf(j.pick("50 %% likely or more at all %s points", "全部%s点概率不低于50%%"), all)
+		return j.fitting(t.ended(j, who, j.downTo(h), t.worst, t.bottom)...)
+	case h.likely == 0:
+		who += fmt.Sprintf(j.pick("50 %% likely at none of %s points", "%s点概率均低于50%%"), all)
+	default:
+		who += fmt.Sprintf(j.pick("50 %% likely or more at %[1]s of %[2]s points", "%[2]s点中%[1]s点概率不低于50%%"), n, all)
 	}
-	return j.fitting(t.ended(j, who+fmt.Sprintf(either(j.pick("50 %% likely or more in %s of the area shown", "所示范围的%s概率不低于50%%"),
-		j.pick("met by half of the points or more in %s of the area shown", "所示范围的%s至少半数点达标")), j.share(t.reached/t.all)),
-		j.pick("; up to %s", "；最高%s"), t.best, t.top)...)
+	if h.dotted && !odds { // each is met or missed
+		return who
+	}
+	return j.fitting(t.ended(j, who, j.upTo(h), t.best, t.top)...)
+}
+
+// upTo and downTo say of what the highest and the lowest chance are.
+func (j *job) upTo(h *heat) string {
+	switch {
+	case h.dotted || h.single():
+		return j.pick("; up to %s", "；最高%s")
+	case h.fields[0].smooth():
+		return j.pick("; bin means up to %s", "；分箱均值最高%s")
+	}
+	return j.pick("; means up to %s", "；均值最高%s")
+}
+
+func (j *job) downTo(h *heat) string {
+	switch {
+	case h.dotted || h.single():
+		return j.pick("; down to %s", "；最低%s")
+	case h.fields[0].smooth():
+		return j.pick("; bin means down to %s", "；分箱均值最低%s")
+	}
+	return j.pick("; means down to %s", "；均值最低%s")
 }
 
 // heatTally is what a title says of all panels.
 type heatTally struct {
-	reached, all, best, worst float64
-	top, bottom               []string // where that is, first with units; nothing where it is so in several cells
+	all         int // points in them
+	best, worst float64
+	top, bottom []string // where that is, first with units; nothing where it is so in several cells
 }
 
 func (j *job) heatTally(h *heat) *heatTally {
 	t := &heatTally{best: math.Inf(-1), worst: math.Inf(1)}
 	for i, f := range h.fields {
-		z := h.surfaces[i]
-		reached, all, high, low := f.area(z, 0.5)
-		t.reached, t.all = t.reached+reached, t.all+all
-		if all == 0 {
+		t.all += len(h.points[i])
+		if h.dotted {
+			for _, k := range h.points[i] {
+				t.best, t.worst = max(t.best, h.chance[k]), min(t.worst, h.chance[k])
+			}
 			continue
 		}
-		switch v := z[high[1]][high[0]]; {
-		case v > t.best:
-			t.best, t.top = v, nil
-			if once(z, v) {
+		high, low, best, worst := f.ends()
+		switch {
+		case len(h.points[i]) == 0:
+			continue
+		case best > t.best:
+			t.best, t.top = best, nil
+			if f.once(best) {
 				t.top = j.where(h, i, high)
 			}
-		case v == t.best:
+		case best == t.best:
 			t.top = nil
 		}
-		switch v := z[low[1]][low[0]]; {
-		case v < t.worst:
-			t.worst, t.bottom = v, nil
-			if once(z, v) {
+		switch {
+		case worst < t.worst:
+			t.worst, t.bottom = worst, nil
+			if f.once(worst) {
 				t.bottom = j.where(h, i, low)
 			}
-		case v == t.worst:
+		case worst == t.worst:
 			t.bottom = nil
 		}
 	}
 	return t
-}
-
-// once tells whether a value stands in one place only.
-func once(z [][]float64, v float64) bool {
-	n := 0
-	for _, row := range z {
-		for _, w := range row {
-			if w == v {
-				n++
-			}
-		}
-	}
-	return n == 1
 }
 
 // ended are forms of a title that end with a chance and where it is, the longest first.
@@ -121,9 +140,14 @@ func (j *job) where(h *heat, panel int, cell [2]int) (out []string) {
 	return out
 }
 
+// cellWords name a cell with its axis. A word is cut where it is long, but not a number, nor its unit.
 func (j *job) cellWords(a *sweepAxis, cell int) string {
 	const most = 120
-	return j.axisName(a.about, titleStyle, most) + " " + j.cut(j.cellName(a, cell), titleStyle, most)
+	name := j.cellName(a, cell)
+	if a.texts != nil {
+		name = j.cut(name, titleStyle, most)
+	}
+	return j.axisName(a.about, titleStyle, most) + " " + name
 }
 
 // verdictTitle counts the points that meet a target, and says beyond which levels of an axis none
@@ -173,7 +197,7 @@ func (r *cellReach) add(cell int) { r.from, r.to = min(r.from, cell), max(r.to, 
 
 // bounds say beyond which levels there is nothing.
 func (j *job) bounds(r *cellReach) (out []string) {
-	if r.texts != nil {
+	if r.texts != nil || r.to < 0 { // of words there is no beyond, and of what is nowhere neither
 		return nil
 	}
 	name := j.axisName(r.about, titleStyle, 120)
