@@ -77,7 +77,7 @@ func (s *Sweep) Run(ctx context.Context, o Options) (*Report, error) {
 		return nil, err
 	}
 	report.Reused, report.Kept, report.Failed, report.Damaged, report.Again = st.reused, st.reused, st.failed, st.damaged, st.again
-	r := &runner{Sweep: s, Options: o, failed: st.failed, done: st.reused, kept: st.reused, parts: st.begun}
+	r := &runner{Sweep: s, Options: o, failed: st.failed, done: st.reused, kept: st.reused, short: st.begun}
 	for part, done := range st.done {
 		if mine(part) {
 			report.Points += s.rows(part)
@@ -103,7 +103,7 @@ type runner struct {
 	todo   []int // parts
 	total  int
 	reused int
-	parts  map[int]begun // of todo, with fewer points
+	short  map[int]begun // parts of todo that are there with fewer points
 
 	mu     sync.Mutex
 	room   sync.Cond // parts may be begun

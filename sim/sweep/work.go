@@ -21,7 +21,7 @@ func (r *runner) begin(part int) (*open, error) {
 	if len(r.study.Series) > 0 {
 		p.series = make([][]recorded, n)
 	}
-	if f, ok := r.parts[part]; ok {
+	if f, ok := r.short[part]; ok {
 		return p, r.goOn(p, f.found)
 	}
 	return p, nil
@@ -168,7 +168,7 @@ func (r *runner) write(p *open) error {
 	if err := put(filepath.Join(r.Dir, partsFolder, partName(p.part, data)), data); err != nil {
 		return err
 	}
-	if f, ok := r.parts[p.part]; ok {
+	if f, ok := r.short[p.part]; ok {
 		return os.Remove(f.path)
 	}
 	return nil

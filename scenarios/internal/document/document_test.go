@@ -79,6 +79,11 @@ func TestMistakesOfForm(t *testing.T) {
 		{strings.Repeat("a.", 50000) + "a = 1", "f:1:1: a key of 50001 parts; a scenario needs 4 at most"},
 		{"a = 1\n[b\n", "f:2:3: "},
 		{"a =", "f:1:3: expected value, not end of input"},
+		{"a = “x”", "f:1:5: '“' cannot stand here; write \""},
+		{"a ＝ 1", "f:1:3: '＝' cannot stand here; write ="},
+		{"a = [1，2]", "f:1:7: '，' cannot stand here; write ,"},
+		{"a = 40万", "f:1:7: '万' cannot stand here; outside of texts in quotes only ASCII can"},
+		{"a = \"，万\" # ，万", ""},
 	} {
 		_, problems := Parse("f", []byte(c.in))
 		var got []string

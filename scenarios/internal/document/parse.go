@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -104,8 +105,38 @@ func (b *builder) run(data []byte) {
 		if syntax.Highlight != nil {
 			at = int(p.Range(syntax.Highlight).Offset)
 		}
-		b.fatal(at, strings.TrimPrefix(syntax.Message, "toml: "))
+		b.fatal(at, cmp.Or(wide(data, at), strings.TrimPrefix(syntax.Message, "toml: ")))
 	}
+}
+
+// wide says of a sign of another script in the place of one of TOML's which one to write: the
+// parser knows only its first byte.
+func wide(data []byte, at int) string {
+	for at < len(data) && (data[at] == ' ' || data[at] == '\t') {
+		at++
+	}
+	r, _ := utf8.DecodeRune(data[at:])
+	if r < utf8.RuneSelf || r == utf8.RuneError {
+		return ""
+	}
+	instead := ""
+	switch {
+	case strings.ContainsRune("“”„‟＂", r):
+		instead = `"`
+	case strings.ContainsRune("‘’＇", r):
+		instead = `'`
+	case r == '，' || r == '、':
+		instead = ","
+	case r == '【':
+		instead = "["
+	case r == '】':
+		instead = "]"
+	case r > 0xff00 && r < 0xff5f: // full width
+		instead = string(r - 0xfee0)
+	default:
+		return fmt.Sprintf("%q cannot stand here; outside of texts in quotes only ASCII can", r)
+	}
+	return fmt.Sprintf("%q cannot stand here; write %s", r, instead)
 }
 
 // confirm lets the full decoder have the last word on what is TOML.
