@@ -166,8 +166,7 @@ func (s *Sweep) Manifest() *result.Manifest { return s.manifest }
 // What a part holds at most: so that a kill loses seconds, shards of small studies have work, and
 // what waits to be written has room. It may not depend on the number of points, which can grow.
 const (
-	mostRuns   = 2048
-	mostPoints = 1024
+	mostRuns   = 1024
 	mostValues = 4 << 20 // of series
 )
 
@@ -176,12 +175,11 @@ func (s *Sweep) partPoints() int {
 	if n := s.study.PartPoints; n > 0 {
 		return n
 	}
-	n := min(mostRuns/s.study.Members, mostPoints)
 	most := 1
 	for _, v := range s.variants {
 		most = max(most, len(v.recorded)*len(v.plan.Dates)*s.study.Members)
 	}
-	return max(1, min(n, mostValues/most))
+	return max(1, min(mostRuns/s.study.Members, mostValues/most))
 }
 
 // values are those of the axes at some points, axis by axis for one point after the other, and
