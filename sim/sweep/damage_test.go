@@ -218,7 +218,7 @@ func TestTidied(t *testing.T) {
 		"sweep": {func() error { _, err := s.Run(t.Context(), Options{Dir: dir}); return err }, 0},
 		"merge": {func() error { _, err := Merge(t.Context(), dir, true, nil); return err }, 0},
 		"shard": {func() error { _, err := s.Run(t.Context(), Options{Dir: dir, Shard: 1, Shards: 3}); return err }, 4},
-		"own":   {func() error { _, err := s.Run(t.Context(), Options{Dir: dir, Shard: 2, Shards: 3}); return err }, 2},
+		"own":   {func() error { _, err := s.Run(t.Context(), Options{Dir: dir, Shard: 2, Shards: 3}); return err }, 4},
 	} {
 		for _, name := range half {
 			set(t, filepath.Join(dir, name), "half")

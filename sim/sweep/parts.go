@@ -57,7 +57,10 @@ func list(folder string) (*listing, error) {
 		if m == nil {
 			to, m = &out.left, leftForm.FindStringSubmatch(e.Name())
 		}
-		if m == nil {
+		switch {
+		case m == nil && strings.HasPrefix(e.Name(), "."): // file systems and people hide what is no part
+			continue
+		case m == nil:
 			out.strange = append(out.strange, e.Name())
 			continue
 		}

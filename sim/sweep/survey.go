@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"hubcap/sim/result"
 )
@@ -27,7 +26,8 @@ type begun struct {
 }
 
 // survey looks at which parts of a shard are there, whole and of this study, and takes away what
-// is not: damaged ones, those of which a run took too long, and what was never finished.
+// is not: damaged ones, and those of which a run took too long. What was never finished stays for
+// whoever is alone in the folder: another shard may be writing it.
 func (s *Sweep) survey(dir string, mine func(part int) bool) (*state, error) {
 	parts, err := list(filepath.Join(dir, partsFolder))
 	if err != nil {
@@ -38,11 +38,6 @@ func (s *Sweep) survey(dir string, mine func(part int) bool) (*state, error) {
 		return nil, err
 	}
 	out := &state{done: make([]bool, s.Parts()), begun: map[int]begun{}}
-	for _, f := range slices.Concat(parts.left, series.left) {
-		if mine(f.part) {
-			os.Remove(f.path)
-		}
-	}
 	beside, err := s.beside(series.parts, mine, out)
 	if err != nil {
 		return nil, err
