@@ -17,7 +17,7 @@ GOLDEN = $(sort $(dir $(shell grep -rl --include='*_test.go' 'flag.Bool."update"
 # The tests that hold README and help to what the program does.
 DOCS := Readme|Help|Manual|Doc
 # Tests of sheer size on one goroutine, or of whole processes, which tell the race detector nothing.
-LONG := ManyEntries|TooMuchNetwork|NotSlow|MemoryOfManyPoints|RunsFileMemory|SeriesFileMemory|FlippedBytes|SealedNonsense|ManifestErrors|DamagedManifest|SweepKilled|SweepInterrupted|SweepDiskFull
+LONG := ManyEntries|TooMuchNetwork|NotSlow|MemoryOfManyPoints|RunsFileMemory|SeriesFileMemory|FlippedBytes|SealedNonsense|ManifestErrors|DamagedManifest|SweepKilled|SweepInterrupted|SweepDiskFull|EveryNumberIsRun
 # go test would spend a short run on making its first find smaller, a minute for each.
 FUZZ := go test -run '^$$' -fuzztime $(TIME) -fuzzminimizetime 100x
 

@@ -5,6 +5,7 @@ import (
 	"math"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"hubcap/model"
@@ -177,4 +178,49 @@ func table(t testing.TB, s *Sweep) *result.Runs {
 		t.Fatal(err)
 	}
 	return runs
+}
+
+// Numbers of all kinds, each an axis by itself, come to what a file with that number comes to: what
+// a plan shares with the one that it is made from hangs on none of them.
+func TestEveryNumberIsRun(t *testing.T) {
+	const every = 83 // of 1,172 numbers; a prime, so that entries of lists take turns
+	free := load(t, "guizhou-2024")
+	tried := 0
+	for i := 5; i < len(free.Numbers); i += every {
+		n := &free.Numbers[i]
+		other := min(max(n.Value*1.07, n.Value+.01*(n.High-n.Low), n.Min), n.Max)
+		if strings.HasSuffix(n.Path, "share") || n.Calendar() || other == n.Value || strings.HasPrefix(n.Path, "process.") || strings.HasPrefix(n.Path, "group.") || strings.HasPrefix(n.Path, "target.") {
+			continue
+		}
+		axis := model.Axis{ID: "x", Path: n.Path, Values: []float64{other, n.Value, other}} // and back again
+		base := load(t, "guizhou-2024", pinned(free, []model.Axis{axis})...)
+		runs := table(t, ready(t, question(model.Design{Kind: "grid"}, axis), base))
+		e, err := scenarios.Load("guizhou-2024", []string{fmt.Sprintf("%s=%.17g", n.Path, other)})
+		if bad := runs.Texts[3][0] != result.RunOK; bad != (err != nil) {
+			t.Errorf("%s = %v: %s %s, by itself %v", n.Path, other, runs.Texts[3][0], runs.Texts[4][0], err)
+		}
+		if err != nil {
+			continue
+		}
+		tried++
+		plan, err := sim.Compile(&e.Scenario)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run := plan.NewRun()
+		if err := run.Simulate(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for k := range e.Targets {
+			want, _ := run.Verdict(&e.Targets[k])
+			for _, row := range []int{0, 2} {
+				if got := runs.Numbers[7+2*k][row]; got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
+					t.Errorf("%s = %v, row %d, %s: %v, by itself %v", n.Path, other, row, e.Targets[k].ID, got, want)
+				}
+			}
+		}
+	}
+	if tried < 8 {
+		t.Errorf("only %d numbers were tried", tried)
+	}
 }
