@@ -23,6 +23,7 @@ func levers() []model.Axis {
 		{ID: "rent", Path: "cluster.*.rent_cny", Low: 700, High: 1200},
 		{ID: "east", Path: "origin.central-region.share", Low: .1, High: .3},
 		{ID: "route", Path: "link.huaihua--kaili.route_km", Low: 260, High: 300},
+		{ID: "warmth", Path: "climate.warming_k", Low: 0, High: 2},
 		{ID: "bound", Path: "target.racks-2024.at_least", Low: 2e5, High: 6e5},
 	}
 }
@@ -130,7 +131,7 @@ func TestPointIsRun(t *testing.T) {
 // A point with members is the ensemble of the scenario with its numbers.
 func TestPointIsEnsemble(t *testing.T) {
 	axes := levers()[:2]
-	axes = append(axes, levers()[4])
+	axes = append(axes, levers()[5])
 	base := load(t, "guizhou-2024", pinned(load(t, "guizhou-2024"), axes)...)
 	q := question(model.Design{Kind: "lhs", Points: 3}, axes...)
 	q.Members, q.Seed, q.Sampling = 7, 5, "sobol"
