@@ -27,7 +27,6 @@ type Options struct {
 type Progress struct {
 	Points, Done, Failed int // of the shard; Done counts those found done too
 	Reused               int
-	RunsEach             int
 }
 
 // Report is what a sweep has done.

@@ -109,7 +109,7 @@ func (r *runner) tell(done int) {
 	defer r.mu.Unlock()
 	r.done += done
 	if r.Progress != nil {
-		r.Progress(Progress{Points: r.total, Done: r.done, Failed: r.failed, Reused: r.reused, RunsEach: r.study.Members})
+		r.Progress(Progress{Points: r.total, Done: r.done, Failed: r.failed, Reused: r.reused})
 	}
 }
 
