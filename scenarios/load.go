@@ -214,7 +214,7 @@ func open(name, dir string) (file string, data []byte, err error) {
 	if !filepath.IsAbs(name) {
 		path = filepath.Join(dir, name)
 	}
-	data, err = readFile(path)
+	data, err = ReadFile(path, "scenario")
 	if errors.Is(err, fs.ErrNotExist) {
 		switch _, there := os.Stat(path + ".toml"); {
 		case strings.HasSuffix(name, ".toml"):
@@ -228,16 +228,17 @@ func open(name, dir string) (file string, data []byte, err error) {
 	return path, data, err
 }
 
-func readFile(path string) ([]byte, error) {
+// ReadFile reads a text that is a scenario, or what else is said, if it is a file of a bearable size.
+func ReadFile(path, what string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is not a file; a scenario is a TOML file", path)
+		return nil, fmt.Errorf("%s is not a file; a %s is a TOML file", path, what)
 	}
 	if info.Size() > document.MaxBytes {
-		return nil, fmt.Errorf("%s has %d MB; a scenario is a text of some kilobytes, and %d MB are the limit", path, info.Size()/1e6, document.MaxBytes>>20)
+		return nil, fmt.Errorf("%s has %d MB; a %s is a text of some kilobytes, and %d MB are the limit", path, info.Size()/1e6, what, document.MaxBytes>>20)
 	}
 	f, err := os.Open(path)
 	if err != nil {

@@ -10,9 +10,7 @@ package study
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -75,21 +73,9 @@ func Is(name string) bool {
 }
 
 func readFile(name string) ([]byte, error) {
-	info, err := os.Stat(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	data, err := scenarios.ReadFile(name, "study")
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is no file %s", name)
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s is not a file; a study is a TOML file", name)
-	case info.Size() > document.MaxBytes:
-		return nil, fmt.Errorf("%s has %d MB; a study is a text of some kilobytes, and %d MB are the limit", name, info.Size()/1e6, document.MaxBytes>>20)
 	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, document.MaxBytes+1))
+	return data, err
 }

@@ -20,19 +20,26 @@ func (t *task) failure(done int) error {
 		t.failed, done, 100*t.MostFailed, t.Members, first.Members, first.First, first.Cause)
 }
 
+var numberForm = regexp.MustCompile(`[0-9]+([.,][0-9]+)*(e[+-]?[0-9]+)?`)
+
+// KindOf is the cause of a failure without the numbers of its rule, which differ from one run to
+// the next.
+func KindOf(cause string) string {
+	path, rule, _ := strings.Cut(cause, ": ")
+	return path + numberForm.ReplaceAllString(rule, "#")
+}
+
 // causes are the reasons for which the first members have failed, the most frequent first. What
 // differs in its numbers only is one cause, told in the words of its first member.
 func (t *task) causes(done int) []result.FailureCause {
 	out := []result.FailureCause{}
-	numbers := regexp.MustCompile(`[0-9]+([.,][0-9]+)*(e[+-]?[0-9]+)?`)
 	at := map[string]int{}
 	for i := range t.verdicts[:done] {
 		if t.verdicts[i].failed == nil {
 			continue
 		}
 		cause := t.verdicts[i].failed.Error()
-		path, rule, _ := strings.Cut(cause, ": ")
-		kind := path + numbers.ReplaceAllString(rule, "#")
+		kind := KindOf(cause)
 		n, ok := at[kind]
 		if !ok {
 			n = len(out)

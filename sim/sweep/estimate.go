@@ -62,18 +62,15 @@ func (s *Sweep) Try(ctx context.Context, jobs int, now func() time.Time) (*Estim
 	}
 	began := now()
 	end := began.Add(triedTime)
-	counted := 0
-	for from := 0; from < n && (from == 0 || now().Before(end)); {
-		some := min(n-from, jobs*max(1, 8/members))
-		if err := crew.Each(ctx, jobs, some, func(by, i int) error { return try(by, from+i) }); err != nil {
+	for e.Tried < n && (e.Tried == 0 || now().Before(end)) {
+		some := min(n-e.Tried, jobs*max(1, 8/members))
+		if err := crew.Each(ctx, jobs, some, func(by, i int) error { return try(by, e.Tried+i) }); err != nil {
 			return nil, err
 		}
-		from += some
-		counted = from
+		e.Tried += some
 	}
 	spent := now().Sub(began)
-	e.Tried = counted
-	e.TriedRuns = counted * members
+	e.TriedRuns = e.Tried * members
 	e.Time = time.Duration(float64(spent) * float64(e.Runs) / float64(e.TriedRuns))
 	return e, s.size(e, rows, series, of, members)
 }
@@ -124,10 +121,7 @@ func (s *Sweep) size(e *Estimate, rows *result.Runs, series [][]recorded, of []i
 	}
 	part := result.NewSeriesPart(result.PartMeta{})
 	for i, runs := range series[:e.Tried] {
-		v := s.variants[of[i]]
-		for _, run := range runs {
-			part.Add(i, run.member, v.plan.Dates, v.names, func(step, column int) float64 { return run.values[step*len(v.names)+column] })
-		}
+		s.variants[of[i]].write(part, i, runs)
 	}
 	data, err := part.Bytes()
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 // settle sees that a folder is that of this study, or makes it so, and returns how many points the
 // study had before if it has more now.
 func (s *Sweep) settle(dir string, fresh bool) (before int, err error) {
-	if err := s.pointsOfFile(s.manifest); err != nil {
+	if err := s.pointsOfFile(); err != nil {
 		return 0, err
 	}
 	settled, err := hold(filepath.Join(dir, settleLock), waiting) // shards may begin at the same time
@@ -93,8 +93,8 @@ func (s *Sweep) orphans(dir string) bool {
 }
 
 // pointsOfFile notes the hash of all points that come from a file.
-func (s *Sweep) pointsOfFile(m *result.Manifest) (err error) {
-	if s.source != nil && m.Design.PointsHash == "" {
+func (s *Sweep) pointsOfFile() (err error) {
+	if m := s.manifest; s.source != nil && m.Design.PointsHash == "" {
 		m.Design.PointsHash, err = s.hashOfPoints(s.points)
 	}
 	return err

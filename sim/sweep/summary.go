@@ -3,12 +3,11 @@ package sweep
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"hubcap/model"
+	"hubcap/sim/ensemble"
 	"hubcap/sim/result"
 )
 
@@ -17,19 +16,18 @@ const likely = .9
 
 // summary adds up what the points of a table came to, part by part.
 type summary struct {
-	m              *result.Manifest
-	ok             int
-	bad            map[string]int // by status
-	scenario       int            // columns
-	status, cause  int
-	axes           []int // columns
-	verdicts       []judgement
-	targets        []result.TargetPoints // by scenario, then verdict
-	near           []float64             // the same: how near the best point is
-	causes         map[string]int        // index of, by kind
-	why            []result.PointsCause
-	others         result.PointsCause // all beyond the most that are told
-	numbersInCause *regexp.Regexp
+	m             *result.Manifest
+	ok            int
+	bad           map[string]int // by status
+	scenario      int            // columns
+	status, cause int
+	axes          []int // columns
+	verdicts      []judgement
+	targets       []result.TargetPoints // by scenario, then verdict
+	near          []float64             // the same: how near the best point is
+	causes        map[string]int        // index of, by kind
+	why           []result.PointsCause
+	others        result.PointsCause // all beyond the most that are told
 }
 
 // judgement is a target's columns.
@@ -41,7 +39,7 @@ type judgement struct {
 }
 
 func newSummary(m *result.Manifest) *summary {
-	s := &summary{m: m, bad: map[string]int{}, causes: map[string]int{}, numbersInCause: regexp.MustCompile(`[0-9]+([.,][0-9]+)*(e[+-]?[0-9]+)?`)}
+	s := &summary{m: m, bad: map[string]int{}, causes: map[string]int{}}
 	for i, c := range m.Columns {
 		switch c.Role {
 		case result.RoleScenario:
@@ -202,8 +200,7 @@ func nearer(a, b float64) bool {
 
 // fail adds the cause of a point. What differs in its numbers only is one cause.
 func (s *summary) fail(cause string, point int) {
-	path, rule, _ := strings.Cut(cause, ": ")
-	kind := path + s.numbersInCause.ReplaceAllString(rule, "#")
+	kind := ensemble.KindOf(cause)
 	n, known := s.causes[kind]
 	if !known {
 		if len(s.why) == mostCauses {

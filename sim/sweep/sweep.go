@@ -50,8 +50,8 @@ type Sweep struct {
 	manifest *result.Manifest
 }
 
-// Largest bounds the rows of a table.
-const Largest = 1 << 31
+// largest bounds the rows of a table.
+const largest = 1 << 31
 
 // variant is one of the scenarios, compiled.
 type variant struct {
@@ -124,8 +124,8 @@ func (s *Sweep) layOut() error {
 		}
 		n = s.design.Len()
 	}
-	if n < 1 || n > Largest/len(s.study.Bases) {
-		return fmt.Errorf("the study has %s points for each of %d scenarios; there can be 1 to %s rows", result.Grouped(float64(n), 0), len(s.study.Bases), result.Grouped(Largest, 0))
+	if n < 1 || n > largest/len(s.study.Bases) {
+		return fmt.Errorf("the study has %s points for each of %d scenarios; there can be 1 to %s rows", result.Grouped(float64(n), 0), len(s.study.Bases), result.Grouped(largest, 0))
 	}
 	s.points = n * len(s.study.Bases)
 	return nil

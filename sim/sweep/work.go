@@ -124,6 +124,13 @@ func (v *variant) record(member int, run *sim.Run) recorded {
 	return out
 }
 
+// write adds what was recorded of a point's runs to a part of the table of series.
+func (v *variant) write(to *result.SeriesPart, point int, runs []recorded) {
+	for _, run := range runs {
+		to.Add(point, run.member, v.plan.Dates, v.names, func(step, column int) float64 { return run.values[step*len(v.names)+column] })
+	}
+}
+
 // write puts a finished part into its place, its series before it: a part that is there is whole.
 func (r *runner) write(p *open) error {
 	n := p.rows.Len()
@@ -140,10 +147,7 @@ func (r *runner) write(p *open) error {
 	if p.series != nil {
 		out := result.NewSeriesPart(meta)
 		for row, runs := range p.series {
-			v := r.variants[p.values.variant[row]]
-			for _, run := range runs {
-				out.Add(p.from+row, run.member, v.plan.Dates, v.names, func(step, column int) float64 { return run.values[step*len(v.names)+column] })
-			}
+			r.variants[p.values.variant[row]].write(out, p.from+row, runs)
 		}
 		data, err := out.Bytes()
 		if err == nil {
