@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"gonum.org/v1/plot/vg"
+
 	"hubcap/model"
 	"hubcap/sim/result"
 )
@@ -359,6 +361,31 @@ func TestFeasible(t *testing.T) {
 	j := sweepJob(m, r, &SweepOptions{})
 	if b, _ := j.bundle(); b.strands[0].high > 0.1 {
 		t.Errorf("the best reach to %g", b.strands[0].high)
+	}
+}
+
+// Ticks of a logarithm that goes up keep apart at its upper end, where even steps crowd.
+func TestTicksApart(t *testing.T) {
+	f, err := newFonts(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.close()
+	j := &job{fonts: f}
+	for _, c := range [][2]float64{{1900, 17_500}, {50_000, 100_000}, {3, 9}, {1, 100}} {
+		a := &sweepAxis{log: true}
+		a.bin(c[0], c[1], 8)
+		for _, height := range []vg.Length{60, 150, 232, 330} {
+			at, _, _ := j.upTicks(a, height)
+			for i := 1; i < len(at); i++ {
+				if gap := height * vg.Length(a.part(at[i])-a.part(at[i-1])); gap < tickStyle.size {
+					t.Errorf("%v over %v pt: %v pt between ticks", c, height, gap)
+				}
+			}
+			if len(at) < 2 {
+				t.Errorf("%v over %v pt: %d ticks", c, height, len(at))
+			}
+		}
 	}
 }
 

@@ -36,12 +36,26 @@ func (a *sweepAxis) part(at float64) float64 {
 
 // upTicks are the ticks of an axis that goes up so far, and the room that their texts take.
 func (j *job) upTicks(a *sweepAxis, height vg.Length) (at []float64, texts []string, wide vg.Length) {
-	at, texts = j.sweepTicks(a, int(height/tickRoom)+1)
+	for most := int(height/tickRoom) + 1; ; most-- { // those of a logarithm are closer at its upper end
+		if at, texts = j.sweepTicks(a, most); most <= 2 || !a.log || a.apart(at, height) {
+			break
+		}
+	}
 	for i := range texts {
 		texts[i] = j.cut(texts[i], tickStyle, wordMost)
 		wide = max(wide, j.fonts.width(texts[i], tickStyle))
 	}
 	return at, texts, wide
+}
+
+// apart tells whether the texts of ticks that go up so far have room.
+func (a *sweepAxis) apart(at []float64, height vg.Length) bool {
+	for i := 1; i < len(at); i++ {
+		if height*vg.Length(a.part(at[i])-a.part(at[i-1])) < lineH {
+			return false
+		}
+	}
+	return true
 }
 
 // alongTicks are those of an axis that goes to the right so far: as many as have room.
