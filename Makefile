@@ -16,8 +16,10 @@ FOLDERS := cmd sim model scenarios plots seeds
 GOLDEN = $(sort $(dir $(shell grep -rl --include='*_test.go' 'flag.Bool."update"' $(FOLDERS))))
 # The tests that hold README and help to what the program does.
 DOCS := Readme|Help|Manual|Doc
-# Tests of sheer size on one goroutine, or of whole processes, which tell the race detector nothing.
-LONG := ManyEntries|TooMuchNetwork|NotSlow|MemoryOfManyPoints|RunsFileMemory|SeriesFileMemory|FlippedBytes|SealedNonsense|ManifestErrors|DamagedManifest|SweepKilled|SweepInterrupted|SweepDiskFull|EveryNumberIsRun
+# Tests of sheer size on one goroutine, or of whole processes, which tell the race detector nothing;
+# and scripts of single runs, of which only the charts take more than one goroutine, as in others.
+LONG := ManyEntries|MissingGlyphs|TooMuchNetwork|NotSlow|MemoryOfManyPoints|RunsFileMemory|SeriesFileMemory|FlippedBytes|SealedNonsense|ManifestErrors|DamagedManifest|SweepKilled|SweepInterrupted|SweepDiskFull|EveryNumberIsRun
+ALONE := network|energy
 # go test would spend a short run on making its first find smaller, a minute for each.
 FUZZ := go test -run '^$$' -fuzztime $(TIME) -fuzzminimizetime 100x
 
@@ -58,7 +60,7 @@ lint: ## Check layout, modules, format, vet and the rules of .golangci.yml
 race: ## Run the tests under the race detector (needs a C compiler), but for those that `docs` runs and those of sheer size
 	@cc=$$(go env CC); command -v $${cc%% *} >/dev/null || \
 	{ echo "make race: the race detector needs a C compiler, and $$cc is not there: install gcc, or name one in CC"; exit 1; }
-	CGO_ENABLED=1 go test -race -skip '^Test($(DOCS)|($(LONG))$$)' ./...
+	CGO_ENABLED=1 go test -race -skip '^Test($(DOCS)|($(LONG))$$)|^TestScripts$$/^($(ALONE))$$' ./...
 
 .PHONY: docs
 docs: ## Run every command that README and help show
