@@ -10,9 +10,6 @@ import (
 	"hubcap/sim/result"
 )
 
-// Version is the version of the program; results carry it.
-const Version = "0.1.0"
-
 // Result judges the targets and gathers everything there is to say about a run.
 func (r *Run) Result() *result.Result {
 	p := r.plan

@@ -154,11 +154,11 @@ func initCommand() *cobra.Command {
 func versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
-		Short:   "Print the version of program, scenario format and seed data",
+		Short:   "Print the version and build of the program, and those of scenario format and seed data",
 		Example: "  hubcap version",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			fmt.Fprintf(c.OutOrStdout(), "hubcap %s, scenario format %d, seed data %s\n", sim.Version, model.SchemaVersion, seeds.Hash()[:12])
+			fmt.Fprintf(c.OutOrStdout(), "hubcap %s, build %s, scenario format %d, seed data %s\n", sim.Version, sim.Build(), model.SchemaVersion, seeds.Hash()[:12])
 			return nil
 		},
 	}

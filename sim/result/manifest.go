@@ -23,6 +23,7 @@ const ManifestLayout = 1
 // Manifest is manifest.json: what a sweep is of, the same for all its shards.
 type Manifest struct {
 	Version    string           `json:"version"` // of the program
+	Build      string           `json:"build"`   // of the program, as sim.Build has it
 	Layout     int              `json:"layout"`  // of the files
 	Study      ManifestStudy    `json:"study"`
 	Seeds      string           `json:"seeds"` // hash of the seed data
@@ -46,7 +47,7 @@ type Manifest struct {
 }
 
 // ManifestStudy names the study. Its hash is that of everything that decides what a point comes
-// to: the effective scenarios, axes, design, seed, members, what is kept, and the version.
+// to: the effective scenarios, axes, design, seed, members, what is kept, and the program.
 type ManifestStudy struct {
 	Name  string `json:"name"`
 	Title Text   `json:"title"`

@@ -18,7 +18,7 @@ import (
 func (s *Sweep) describe(targets []result.ManifestTarget) *result.Manifest {
 	st := s.study
 	m := &result.Manifest{
-		Version: sim.Version, Layout: result.ManifestLayout,
+		Version: sim.Version, Build: sim.Build(), Layout: result.ManifestLayout,
 		Study:   result.ManifestStudy{Name: st.Name, Title: st.Title},
 		Seeds:   s.variants[0].plan.Scenario.Data.Hash,
 		Members: st.Members, Seed: st.Seed, Sampling: st.Sampling, MostFailed: st.MostFailed,
@@ -101,22 +101,22 @@ func (s *Sweep) hash(m *result.Manifest) string {
 		points = s.points
 	}
 	text, err := json.Marshal(struct {
-		Layout, Points, Part int
-		Version, Seeds       string
-		Members              int
-		Seed                 uint64
-		Sampling             string
-		MostFailed           float64
-		Kind                 string
-		SecondOrder          bool
-		Levels               int
-		Bases                []result.ManifestBase
-		Axes                 []result.ManifestAxis
-		Exact                [][4]uint64 // of the axes: what JSON rounds
-		Columns              []result.RunColumn
-		Keep                 []model.Keep
-		Series               []model.KeepSeries
-	}{m.Layout, points, s.part, m.Version, m.Seeds, m.Members, m.Seed, m.Sampling, m.MostFailed,
+		Layout, Points, Part  int
+		Version, Build, Seeds string
+		Members               int
+		Seed                  uint64
+		Sampling              string
+		MostFailed            float64
+		Kind                  string
+		SecondOrder           bool
+		Levels                int
+		Bases                 []result.ManifestBase
+		Axes                  []result.ManifestAxis
+		Exact                 [][4]uint64 // of the axes: what JSON rounds
+		Columns               []result.RunColumn
+		Keep                  []model.Keep
+		Series                []model.KeepSeries
+	}{m.Layout, points, s.part, m.Version, m.Build, m.Seeds, m.Members, m.Seed, m.Sampling, m.MostFailed,
 		m.Design.Kind, m.Design.SecondOrder, m.Design.Levels, m.Scenarios, m.Axes, s.exact(), m.Columns, s.study.Keep, s.study.Series})
 	if err != nil {
 		panic(err) // nothing in it can fail

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"hubcap/model"
+	"hubcap/sim"
 	"hubcap/sim/result"
 )
 
@@ -237,6 +238,10 @@ func TestChangedStudy(t *testing.T) {
 		refused(t, tinySweep(t, q), dir, want)
 	}
 	refused(t, tinySweep(t, first(), "cluster.a.racks=1001"), dir, "other are its scenarios;")
+	rebuilt := tinySweep(t, first())
+	rebuilt.manifest.Build = "0123456789ab"
+	rebuilt.manifest.Study.Hash = rebuilt.hash(rebuilt.manifest)
+	refused(t, rebuilt, dir, "other are the build of the program ("+sim.Build()+" then, 0123456789ab now: its numbers may differ);")
 	same(t, "refused", contents(t, dir), before)
 	q := first()
 	q.Name, q.Title = "other", model.Text{EN: "Another name"}

@@ -1,6 +1,7 @@
 package sweep
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -183,8 +184,11 @@ func (s *Sweep) differs(old *result.Manifest) string {
 			what = append(what, name)
 		}
 	}
-	if old.Version != now.Version {
+	switch {
+	case old.Version != now.Version:
 		what = append(what, fmt.Sprintf("the version of the program (%s then, %s now)", old.Version, now.Version))
+	case old.Build != now.Build:
+		what = append(what, fmt.Sprintf("the build of the program (%s then, %s now: its numbers may differ)", cmp.Or(old.Build, "unknown"), now.Build))
 	}
 	add("the seed data", old.Seeds, now.Seeds)
 	add("its scenarios", old.Scenarios, now.Scenarios)
