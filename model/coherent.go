@@ -57,6 +57,13 @@ func (s *Scenario) ScaleShares(held ...string) {
 	}
 }
 
+// SharesOne tells whether the number at a path is one of several shares that have to make 1.
+func SharesOne(path string) bool {
+	var f families
+	f.mark(path)
+	return f.origins || f.classes || f.mixes != nil || f.clusters != nil
+}
+
 // families are the shares that have to make 1 and may not do so any more.
 type families struct {
 	origins, classes bool

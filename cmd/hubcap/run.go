@@ -30,6 +30,7 @@ type runOptions struct {
 	least        float64 // probability with which --check wants targets met
 	keep         bool
 	member       int // -1: all
+	point        int // of a study; -1: a scenario is given
 }
 
 func runCommand() *cobra.Command {
@@ -47,16 +48,26 @@ each member, chance does its part (projects slip and fail, demand and weather va
 are cut), and each target has a probability. A member is the same for any number of
 members (but with lhs, which is laid out for so many) and workers; draws.csv has what was
 drawn and what came of it. --member looks at one of them, given the same --members,
---seed and --sampling.`,
+--seed and --sampling.
+
+--point looks at one point of a study, a row of the table that hubcap sweep makes: with
+its scenario and numbers, and with the members that the study has.`,
 		Example: "  hubcap run guizhou-2024 --members 200 --seed 7",
 		RunE: func(c *cobra.Command, args []string) error {
+			load := func() (*scenarios.Effective, error) { return loadScenario(scenarioName(args), o.settings) }
+			if c.Flags().Changed("point") {
+				e, err := o.scenario(c, args)
+				if err != nil {
+					return err
+				}
+				load = func() (*scenarios.Effective, error) { return e, nil }
+			}
 			if err := o.chance.fits(c); err != nil {
 				return err
 			}
-			if c.Flags().Changed("out") && o.out == "" {
-				return errors.New("--out is empty; name a folder, or leave it out to write nothing")
-			}
 			switch {
+			case c.Flags().Changed("out") && o.out == "":
+				return errors.New("--out is empty; name a folder, or leave it out to write nothing")
 			case o.keep && o.out == "":
 				return errors.New("--keep-members needs --out, the folder for members.parquet")
 			case c.Flags().Changed("least-probability") && !o.check:
@@ -72,7 +83,7 @@ drawn and what came of it. --member looks at one of them, given the same --membe
 			case !(o.least >= 0 && o.least <= 1):
 				return fmt.Errorf("--least-probability %v is out of range; it is a probability, 0 to 1", o.least)
 			}
-			return o.run(c.Context(), scenarioName(args), c.OutOrStdout(), c.ErrOrStderr())
+			return o.run(c.Context(), load, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
 	scenarioArgs(c)
@@ -85,19 +96,24 @@ drawn and what came of it. --member looks at one of them, given the same --membe
 	f.BoolVar(&o.keep, "keep-members", false, "with --members and --out: write all values of all members to members.parquet")
 	f.BoolVar(&o.noCharts, "no-charts", false, "write no charts")
 	f.IntVar(&o.member, "member", -1, "run only this one of the members, from 0, and tell all about it")
+	f.IntVar(&o.point, "point", -1, "run this point of a study, from 0")
 	o.chance.flags(c, 1)
 	o.lang = langFlag(c)
 	o.format = choose(c, "format", "what is printed: the verdict as text, or result.json", "text", "json")
 	return c
 }
 
-func (o *runOptions) run(ctx context.Context, name string, stdout, stderr io.Writer) error {
+func (o *runOptions) run(ctx context.Context, load func() (*scenarios.Effective, error), stdout, stderr io.Writer) error {
 	if o.out != "" {
 		if err := prepare(o.out, o.force); err != nil {
 			return err
 		}
 	}
-	run, effective, err := execute(ctx, name, o.settings)
+	effective, err := load()
+	if err != nil {
+		return err
+	}
+	run, err := simulate(ctx, effective)
 	if err != nil {
 		return err
 	}
@@ -201,19 +217,25 @@ func prepare(dir string, force bool) error {
 	return err
 }
 
-// execute runs a scenario.
+// execute loads and runs a scenario.
 func execute(ctx context.Context, name string, settings []string) (*sim.Run, *scenarios.Effective, error) {
 	effective, err := loadScenario(name, settings)
 	if err != nil {
 		return nil, nil, err
 	}
-	plan, err := sim.Compile(&effective.Scenario)
+	run, err := simulate(ctx, effective)
+	return run, effective, err
+}
+
+// simulate runs a scenario.
+func simulate(ctx context.Context, e *scenarios.Effective) (*sim.Run, error) {
+	plan, err := sim.Compile(&e.Scenario)
 	if err != nil {
-		return nil, nil, failure{err}
+		return nil, failure{err}
 	}
 	run := plan.NewRun()
 	run.JudgeCuts()
-	return run, effective, run.Simulate(ctx)
+	return run, run.Simulate(ctx)
 }
 
 // report judges the targets of a finished run.

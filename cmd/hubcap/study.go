@@ -7,6 +7,9 @@ import (
 	"os"
 	"slices"
 
+	"github.com/spf13/cobra"
+
+	"hubcap/model"
 	"hubcap/scenarios"
 	"hubcap/scenarios/study"
 	"hubcap/sim/result"
@@ -60,9 +63,45 @@ func noStudy(name string, err error) error {
 func loadScenario(name string, settings []string) (*scenarios.Effective, error) {
 	e, err := scenarios.Load(name, settings)
 	if err != nil && study.Is(name) {
-		return nil, fmt.Errorf("%s is a study and no scenario; run it with: hubcap sweep %s --out DIR", name, name)
+		return nil, fmt.Errorf("%s is a study and no scenario; run it with: hubcap sweep %s --out DIR, or one of its points with: hubcap run %s --point 0", name, name, name)
 	}
 	return e, err
+}
+
+// scenario is that of a point of a study, whose members it takes where none are asked for.
+func (o *runOptions) scenario(c *cobra.Command, args []string) (*scenarios.Effective, error) {
+	given := c.Flags().Changed
+	switch {
+	case len(args) == 0:
+		return nil, errors.New("--point needs a study, as in: hubcap run levers.toml --point 0")
+	case given("set"):
+		return nil, errors.New("--set has no effect on a study; write set = [\"PATH=VALUE\"] into it")
+	}
+	q, s, err := prepareStudy(args[0])
+	if err != nil {
+		return nil, err
+	}
+	defer q.close()
+	variant, axes, err := s.Point(o.point)
+	if err != nil {
+		return nil, fmt.Errorf("--point: %w", err)
+	}
+	if !given("members") {
+		o.chance.members = q.Members
+	}
+	if !given("seed") {
+		o.chance.seed = q.Seed
+	}
+	if !given("sampling") {
+		*o.chance.sampling = q.Sampling
+	}
+	if !given("most-failed") {
+		o.chance.mostFailed = q.MostFailed
+	}
+	if o.chance.members > 1 && slices.ContainsFunc(q.Axes, func(a model.Axis) bool { return model.SharesOne(a.Path) }) {
+		fmt.Fprintln(c.ErrOrStderr(), "note: a share is an axis of this study; its members keep that share as it is set, and those of a run scale it with the others, so probabilities differ from the table's")
+	}
+	return q.Scenario(variant, axes)
 }
 
 // checkStudy checks a study.

@@ -28,6 +28,9 @@ type Study struct {
 	Variants []*scenarios.Effective // by model.Study.Variant: each base with each choice of words
 	Points   *Points                // of the design points, else nil
 	Remarks  []model.Text           // doubts about the study; each variant has its own
+
+	folder string     // that files named in the study are relative to
+	laid   [][]string // by variant: the settings that make it of its base
 }
 
 // Load reads a study. The error is scenarios.Problems if a file is at fault: the study's own,
@@ -42,7 +45,7 @@ func Load(name string) (*Study, error) {
 		return nil, doc.Problems()
 	}
 	r := &reader{
-		Document: doc, file: name, folder: filepath.Dir(name), out: &Study{TOML: data},
+		Document: doc, file: name, folder: filepath.Dir(name), out: &Study{TOML: data, folder: filepath.Dir(name)},
 		alone: map[int]scenarios.Problems{}, settings: map[string]place{}, told: map[string]bool{},
 	}
 	r.all()

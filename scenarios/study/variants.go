@@ -103,16 +103,20 @@ func (r *reader) base(v int) int { return v * len(r.bases) / len(r.choices) }
 // loaded loads the base of a variant with settings.
 func (r *reader) loaded(v int, more []setting) (*scenarios.Effective, scenarios.Problems) {
 	b := r.bases[r.base(v)]
-	var texts []string
-	for _, s := range slices.Concat(b.set, more) {
-		texts = append(texts, s.text)
-	}
-	e, err := scenarios.LoadFrom(r.folder, r.out.Bases[r.base(v)].Scenario, texts)
+	e, err := scenarios.LoadFrom(r.folder, r.out.Bases[r.base(v)].Scenario, r.settingsOf(v, more))
 	var problems scenarios.Problems
 	if err != nil && !errors.As(err, &problems) {
 		problems = scenarios.Problems{{Pos: b.scenario.pos, Path: b.scenario.path, What: err.Error()}}
 	}
 	return e, problems
+}
+
+// settingsOf are the settings of a variant's base, and more.
+func (r *reader) settingsOf(v int, more []setting) (texts []string) {
+	for _, s := range slices.Concat(r.bases[r.base(v)].set, more) {
+		texts = append(texts, s.text)
+	}
+	return texts
 }
 
 // blame tells the problems of a variant: where they are, if the base alone has them, else at
@@ -159,6 +163,7 @@ func (r *reader) load() {
 		if e == nil {
 			continue
 		}
+		with := r.choices[v]
 		var pins []setting
 		for _, a := range r.axes {
 			pins = append(pins, r.pins(a, e)...)
@@ -167,15 +172,16 @@ func (r *reader) load() {
 			for _, s := range pins {
 				r.settings[s.text] = s.place
 			}
-			all := slices.Concat(r.choices[v], pins)
+			with = slices.Concat(with, pins)
 			var problems scenarios.Problems
-			if e, problems = r.loaded(v, all); len(problems) > 0 {
+			if e, problems = r.loaded(v, with); len(problems) > 0 {
 				r.blame(v, slices.Concat(pins, r.choices[v]), problems)
 				continue
 			}
 		}
 		r.still(v, e)
 		r.out.Variants = append(r.out.Variants, e)
+		r.out.laid = append(r.out.laid, r.settingsOf(v, with))
 		for _, name := range e.Files {
 			r.note(name)
 		}

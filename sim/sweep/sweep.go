@@ -217,6 +217,19 @@ func (s *Sweep) read(from, n int) (*values, error) {
 	return v, nil
 }
 
+// Point tells which scenario a point starts from, and the value of each axis there; of an axis of
+// words it is the index of the word.
+func (s *Sweep) Point(i int) (variant int, axes []float64, err error) {
+	if i < 0 || i >= s.points {
+		return 0, nil, fmt.Errorf("point %d is not there; points are numbered from 0 to %d", i, s.points-1)
+	}
+	v, err := s.read(i, 1)
+	if err != nil {
+		return 0, nil, err
+	}
+	return v.variant[0], v.axes, nil
+}
+
 // lie takes the values from the design.
 func (s *Sweep) lie(from, n int, v *values) {
 	k, bases := len(s.axes), len(s.study.Bases)

@@ -1,0 +1,39 @@
+package study
+
+import (
+	"slices"
+
+	"hubcap/scenarios"
+)
+
+// Scenario is that of a point by itself: a variant with the value that each axis has there, by
+// axis, those of words aside. It is loaded with settings as a person would write them, for the
+// axes and, where a share is among them, for the others of its family, which fill the rest; so
+// its TOML is the point, and nothing of the study is needed to run it. The error is
+// scenarios.Problems if there is no such scenario, and the point has failed for that.
+func (s *Study) Scenario(variant int, values []float64) (*scenarios.Effective, error) {
+	base := s.Variants[variant]
+	there := base.Clone()
+	var held []string
+	for i := range s.Axes {
+		if a := &s.Axes[i]; len(a.Texts) == 0 {
+			for _, path := range there.Paths(a.Path) {
+				*there.Number(path) = values[i]
+				held = append(held, path)
+			}
+		}
+	}
+	there.ScaleShares(held...)
+	settings := slices.Clone(s.laid[variant])
+	for _, v := range base.Numbers {
+		if was, now := base.Number(v.Path), there.Number(v.Path); was != nil && *was != *now {
+			settings = append(settings, v.Path+"="+number(*now))
+		}
+	}
+	e, err := scenarios.LoadFrom(s.folder, s.Bases[variant*len(s.Bases)/len(s.Variants)].Scenario, settings)
+	if err != nil {
+		return nil, err
+	}
+	e.Files = append(e.Files, s.Files...)
+	return e, nil
+}
