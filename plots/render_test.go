@@ -403,6 +403,7 @@ func TestWrap(t *testing.T) {
 		{"as it was in Dec 2024 there", 83, []string{"as it was in", "Dec 2024 there"}},
 		{"大湾区、长三角、成渝及周边省份", 100, []string{"大湾区、长三角、", "成渝及周边省份"}},
 		{"至2024年", 33, []string{"至", "2024年"}},
+		{"在用机架至2024年12月底达标", 85, []string{"在用机架至", "2024年12月底达标"}},
 		{"far too long for two lines of this width", 70, []string{"far too long for", "two lines of thi…"}},
 	} {
 		if got := j.wrap(c.text, noteStyle, c.width, 2); !slices.Equal(got, c.want) {

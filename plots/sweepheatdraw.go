@@ -197,7 +197,7 @@ func (j *job) heatSubtitle(h *heat) string {
 		if len(names) > most {
 			text += fmt.Sprintf(j.pick(" and %[1]d more", "等%[2]d个轴"), len(names)-most, len(names))
 		}
-		b.WriteString(j.pick("; over all values of ", "；对其他轴取平均：") + text)
+		b.WriteString(j.pick("; over all values of ", "；涵盖其他轴的全部取值：") + text)
 	}
 	if h.outside > 0 {
 		fmt.Fprintf(&b, j.pick("; %s beyond the axes", "；%s点在轴外"), result.Grouped(float64(h.outside), 0))

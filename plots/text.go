@@ -220,7 +220,7 @@ func (j *job) fill(s string, t style, width vg.Length, lines int) []string {
 
 // breakable tells whether a line may begin with the rune at i: after a blank, except
 // between a number and its unit or a month and its year, and before and after Chinese,
-// except punctuation and what a number counts.
+// except punctuation, what a number counts, and within a date.
 func breakable(s string, i int, r rune) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	if before == ' ' {
@@ -231,7 +231,7 @@ func breakable(s string, i int, r rune) bool {
 		return !dated && (!unicode.IsDigit(number) || len(strings.Trim(unit, ",;")) > 2)
 	}
 	han := func(r rune) bool { return r >= 0x2e80 && !strings.ContainsRune("，。、；：）》」！？％", r) }
-	if strings.ContainsRune("（《「", before) || unicode.IsDigit(before) && han(r) {
+	if strings.ContainsRune("（《「", before) || unicode.IsDigit(before) && han(r) || before == '年' && unicode.IsDigit(r) {
 		return false
 	}
 	return han(r) || (before >= 0x2e80 && !strings.ContainsRune("，。、；：）》」！？％.,;:)%", r))
