@@ -60,7 +60,7 @@ lint: ## Check layout, modules, format, vet and the rules of .golangci.yml
 race: ## Run the tests under the race detector (needs a C compiler), but for those that `docs` runs and those of sheer size
 	@cc=$$(go env CC); command -v $${cc%% *} >/dev/null || \
 	{ echo "make race: the race detector needs a C compiler, and $$cc is not there: install gcc, or name one in CC"; exit 1; }
-	CGO_ENABLED=1 go test -race -skip '^Test($(DOCS)|($(LONG))$$)|^TestScripts$$/^($(ALONE))$$' ./...
+	CGO_ENABLED=1 go test -race -timeout 20m -skip '^Test($(DOCS)|($(LONG))$$)|^TestScripts$$/^($(ALONE))$$' ./...
 
 .PHONY: docs
 docs: ## Run every command that README and help show

@@ -68,7 +68,7 @@ func TestManifestErrors(t *testing.T) {
 		"[]":                                    "cannot unmarshal array",
 		"{}":                                    "says no layout",
 		replace(`"layout": 1`, `"layout": 2`):   "layout 2, this program reads layout 1",
-		replace(`"layout": 1`, `"layout": "1"`): ":3:",
+		replace(`"layout": 1`, `"layout": "1"`): ":4:",
 		replace(`"points": 3`, `"points": "three"`): "cannot unmarshal string",
 		replace(`"kind": "bool"`, `"kind": "boo"`):  `"boo" is no kind of column`,
 		replace(`"hash": "abc"`, `"hash": ""`):      "study.hash is not there",
