@@ -57,11 +57,23 @@ func (s *Scenario) ScaleShares(held ...string) {
 	}
 }
 
-// SharesOne tells whether the number at a path is one of several shares that have to make 1.
-func SharesOne(path string) bool {
-	var f families
-	f.mark(path)
-	return f.origins || f.classes || f.mixes != nil || f.clusters != nil
+// OneFamily tells whether the numbers at two paths are shares that have to make 1 together, or at
+// some id do where a path has stars. The shares of classes and those in the mixes of origins are
+// one family: a mix says what differs.
+func OneFamily(a, b string) bool {
+	var f, g families
+	f.mark(a)
+	g.mark(b)
+	meet := func(m, n map[string]bool) bool {
+		for id := range m {
+			if n[id] || n["*"] || id == "*" && len(n) > 0 {
+				return true
+			}
+		}
+		return false
+	}
+	classes := func(f families) bool { return f.classes || f.mixes != nil }
+	return f.origins && g.origins || (f.classes || g.classes) && classes(f) && classes(g) || meet(f.mixes, g.mixes) || meet(f.clusters, g.clusters)
 }
 
 // families are the shares that have to make 1 and may not do so any more.

@@ -20,6 +20,29 @@ func market(uncertain ...string) *Scenario {
 	return s
 }
 
+func TestOneFamily(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"origin.a.share", "origin.b.share", true},
+		{"origin.*.share", "class.x.share", false},
+		{"class.x.share", "class.*.share", true},
+		{"class.x.share", "origin.a.mix.y.share", true},
+		{"origin.a.mix.x.share", "origin.a.mix.y.share", true},
+		{"origin.a.mix.x.share", "origin.b.mix.y.share", false},
+		{"origin.*.mix.x.share", "origin.b.mix.y.share", true},
+		{"cluster.c.fleet.f.build_share", "cluster.*.fleet.g.build_share", true},
+		{"cluster.c.fleet.f.build_share", "cluster.d.fleet.g.build_share", false},
+		{"cluster.c.renewable_share", "cluster.c.fleet.g.build_share", false},
+		{"cluster.c.racks", "cluster.c.racks", false},
+	} {
+		if OneFamily(c.a, c.b) != c.want || OneFamily(c.b, c.a) != c.want {
+			t.Errorf("%s and %s: not %v", c.a, c.b, c.want)
+		}
+	}
+}
+
 func TestScaleShares(t *testing.T) {
 	s := market("origin.a.share", "cluster.c.racks")
 	s.ScaleShares()

@@ -17,6 +17,9 @@ func (l *loader) set(tree *document.Node, setting string) {
 		"place": ids(l.data.Places, func(p network.Place) string { return p.ID }),
 		"link":  ids(l.data.Links, func(l network.Link) string { return l.ID }),
 	}}
+	if classes := tree.Fields["class"]; classes != nil {
+		s.classes = ids(classes.Items, (*document.Node).ID)
+	}
 	path, text, ok := strings.Cut(setting, "=")
 	path, text = strings.TrimSpace(path), strings.TrimSpace(text)
 	if !ok || path == "" || text == "" {
@@ -69,11 +72,17 @@ const setByHand = "set on the command line"
 type setter struct {
 	pos      document.Pos
 	seeds    map[string][]string // ids of the seed data, by the list of what changes them
+	classes  []string            // of workload, of which the mix of an origin may name any
 	problems []document.Problem
 }
 
-// seeded tells whether an id is one of the seed data, for which a setting may make an entry.
-func (s *setter) seeded(list, id string) bool { return slices.Contains(s.seeds[list], id) }
+// open are the ids for which a setting may make an entry of a list.
+func (s *setter) open(list string) []string {
+	if strings.HasPrefix(list, "origin.") && strings.HasSuffix(list, ".mix") {
+		return s.classes
+	}
+	return s.seeds[list]
+}
 
 // entry adds an entry with an id to a list.
 func (s *setter) entry(n *document.Node, name, id string) *document.Node {
@@ -126,11 +135,11 @@ func (s *setter) table(n *document.Node, f *field, path string, parts []string) 
 			}
 			known = ids(list.Items, (*document.Node).ID)
 		}
-		if s.seeded(path, rest[0]) {
+		if slices.Contains(s.open(path), rest[0]) {
 			return s.table(s.entry(n, next.name, rest[0]), next, join(path, rest[0]), rest[1:])
 		}
 		if rest[0] != "*" {
-			known = append(known, s.seeds[path]...)
+			known = append(known, s.open(path)...)
 		}
 		if len(known) == 0 {
 			s.complain(join(path, rest[0]), "there is no such entry, nor any other; a setting cannot add one, so write it into a file")

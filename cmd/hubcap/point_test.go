@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"hubcap/scenarios"
 	"hubcap/sim/result"
 	"hubcap/sim/sweep"
 )
@@ -50,12 +51,48 @@ path = "dispatch.policy"
 values = ["local-first", "mix"]
 `
 
+// mixScenario and mixStudy have an origin whose mix names two of three classes, so that the third
+// has to be named when the two do not fill the rest any more.
+const (
+	mixScenario = `schema = 1
+extends = "market.toml"
+name = "mix"
+[[origin]]
+id = "northwest"
+[[origin.mix]]
+id = "live"
+share = 0.1
+[[origin.mix]]
+id = "online"
+share = 0.6
+`
+	mixStudy = `study = 1
+name = "mixes"
+scenario = "mix.toml"
+[design]
+kind = "grid"
+[[axis]]
+id = "online"
+path = "origin.northwest.mix.online.share"
+values = [0.3, 0.6, 0.8]
+`
+)
+
 // A point by itself is its row of the table, to the last bit.
 func TestRunPoint(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "points.toml")
-	if err := os.WriteFile(file, []byte(pointStudy), 0o600); err != nil {
-		t.Fatal(err)
+	folder := t.TempDir()
+	for name, data := range map[string]string{"points.toml": pointStudy, "mixes.toml": mixStudy, "mix.toml": mixScenario, "market.toml": string(scenarios.Starter(true))} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
+	for _, name := range []string{"points.toml", "mixes.toml"} {
+		t.Run(name, func(t *testing.T) { comparePoints(t, filepath.Join(folder, name)) })
+	}
+}
+
+// comparePoints holds every row of a study against its point by itself.
+func comparePoints(t *testing.T, file string) {
 	q, s, err := prepareStudy(file)
 	if err != nil {
 		t.Fatal(err)

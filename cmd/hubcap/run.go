@@ -51,7 +51,8 @@ drawn and what came of it. --member looks at one of them, given the same --membe
 --seed and --sampling.
 
 --point looks at one point of a study, a row of the table that hubcap sweep makes: with
-its scenario and numbers, and with the members that the study has.`,
+its scenario and numbers and, unless said otherwise, the members, seed and sampling of
+the study.`,
 		Example: "  hubcap run guizhou-2024 --members 200 --seed 7",
 		RunE: func(c *cobra.Command, args []string) error {
 			load := func() (*scenarios.Effective, error) { return loadScenario(scenarioName(args), o.settings) }
@@ -96,7 +97,7 @@ its scenario and numbers, and with the members that the study has.`,
 	f.BoolVar(&o.keep, "keep-members", false, "with --members and --out: write all values of all members to members.parquet")
 	f.BoolVar(&o.noCharts, "no-charts", false, "write no charts")
 	f.IntVar(&o.member, "member", -1, "run only this one of the members, from 0, and tell all about it")
-	f.IntVar(&o.point, "point", -1, "run this point of a study, from 0")
+	f.IntVar(&o.point, "point", -1, "run this point of a study, given in place of a scenario; points are numbered from 0")
 	o.chance.flags(c, 1)
 	o.lang = langFlag(c)
 	o.format = choose(c, "format", "what is printed: the verdict as text, or result.json", "text", "json")
@@ -210,6 +211,9 @@ func (o *runOptions) ensemble(ctx context.Context, run *sim.Run, e *scenarios.Ef
 
 // prepare checks before any work that a folder can take results.
 func prepare(dir string, force bool) error {
+	if _, err := os.Stat(filepath.Join(dir, result.ManifestFile)); err == nil {
+		return fmt.Errorf("--out %s holds a sweep; choose another folder", dir)
+	}
 	err := result.Prepare(dir, force)
 	if errors.Is(err, result.ErrUnwritable) {
 		return failure{err}
@@ -273,9 +277,13 @@ func (o *runOptions) write(ctx context.Context, r *result.Result, effective *sce
 }
 
 // ownFiles sees that no file that somebody wrote and the scenario was read from is replaced
-// by one of the result.
+// by one of the result, or taken away as one of an older result.
 func ownFiles(out string, e *scenarios.Effective, files []result.File) error {
-	for _, f := range files {
+	all := slices.Clone(files)
+	for _, name := range append(result.Tables(), plots.Files()...) {
+		all = append(all, result.File{Name: name})
+	}
+	for _, f := range all {
 		target := filepath.Join(out, f.Name)
 		there, err := os.Stat(target)
 		if err != nil {

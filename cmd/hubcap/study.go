@@ -51,7 +51,7 @@ func prepareStudy(name string) (*prepared, *sweep.Sweep, error) {
 // noStudy is the error of reading a study, or that it is none.
 func noStudy(name string, err error) error {
 	if slices.Contains(scenarios.Names(), name) {
-		return fmt.Errorf("%s is a scenario, and a sweep wants a study of one: hubcap init --study writes a study to begin with", name)
+		return fmt.Errorf("%s is a scenario, and a study of one is wanted: hubcap init --study writes a study to begin with", name)
 	}
 	if info, missing := os.Stat(name); missing == nil && info.Mode().IsRegular() && !study.Is(name) {
 		return fmt.Errorf("%s is no study: it has none of study = 1, [design] and [[axis]]; a scenario is run with hubcap run, and hubcap init --study writes a study to begin with", name)
@@ -86,6 +86,13 @@ func (o *runOptions) scenario(c *cobra.Command, args []string) (*scenarios.Effec
 	if err != nil {
 		return nil, fmt.Errorf("--point: %w", err)
 	}
+	words := summaryWords[*o.lang]
+	fmt.Fprintf(c.ErrOrStderr(), words.point+"\n", o.point, args[0], q.Bases[variant*len(q.Bases)/len(q.Variants)].ID, words.place(s.Manifest(), q.At(axes), *o.lang))
+	e, err := q.Scenario(variant, axes)
+	if err != nil {
+		fmt.Fprintln(c.ErrOrStderr(), "this is no scenario by itself; its row may have a result all the same, since a file is held to more rules")
+		return nil, err
+	}
 	if !given("members") {
 		o.chance.members = q.Members
 	}
@@ -98,10 +105,18 @@ func (o *runOptions) scenario(c *cobra.Command, args []string) (*scenarios.Effec
 	if !given("most-failed") {
 		o.chance.mostFailed = q.MostFailed
 	}
-	if o.chance.members > 1 && slices.ContainsFunc(q.Axes, func(a model.Axis) bool { return model.SharesOne(a.Path) }) {
-		fmt.Fprintln(c.ErrOrStderr(), "note: a share is an axis of this study; its members keep that share as it is set, and those of a run scale it with the others, so probabilities differ from the table's")
+	if o.chance.members > 1 && sharesDrawn(q, variant) {
+		fmt.Fprintln(c.ErrOrStderr(), "note: a share is an axis of this study, and others of its family are drawn: the members of the sweep hold it and draw those; here those that it moves are fixed, and the rest scale it, so probabilities may differ from the table's")
 	}
-	return q.Scenario(variant, axes)
+	return e, nil
+}
+
+// sharesDrawn tells whether an axis is one of several shares that make 1 of which others are
+// drawn.
+func sharesDrawn(q *prepared, variant int) bool {
+	return slices.ContainsFunc(q.Axes, func(a model.Axis) bool {
+		return slices.ContainsFunc(q.Variants[variant].Uncertain, func(u model.Uncertain) bool { return model.OneFamily(a.Path, u.Path) })
+	})
 }
 
 // checkStudy checks a study.

@@ -15,7 +15,7 @@ import (
 // sweepWords are the texts of a sweep's summary in a language.
 type sweepWords struct {
 	head, failed, timeout, causes, cause, all, of, none, best string
-	promises, chance, certain, nothing, each, readWith        string
+	promises, chance, certain, nothing, each, readWith, point string
 	columns, members                                          []string
 }
 
@@ -28,6 +28,7 @@ var summaryWords = map[string]sweepWords{
 		members: []string{"likely (90 %)", "even (50 %)", "target", "where", "by", "required", "probability", "best at"},
 		of:      "%s of %s", none: "-", best: "point %d: %s",
 		promises: "What could be promised:", chance: "with %.0f %% or more", certain: "met", nothing: "none of the bounds tried", each: "%s %s at point %d: %s", readWith: "To be read with it:",
+		point: "point %d of %s: %s, %s",
 	},
 	"zh": {
 		head: "%s：%s个点，%s次模拟", failed: "，%s个失败", timeout: "，%s个超时",
@@ -37,6 +38,7 @@ var summaryWords = map[string]sweepWords{
 		members: []string{"很可能（90 %）", "过半（50 %）", "目标", "范围", "截止", "要求", "达标概率", "最佳点"},
 		of:      "%s / %s", none: "-", best: "点%d：%s",
 		promises: "可以承诺什么：", chance: "概率不低于%.0f %%", certain: "达标", nothing: "所试要求均达不到", each: "%s %s，见点%d：%s", readWith: "阅读须知：",
+		point: "%[2]s的点%[1]d：%[3]s，%[4]s",
 	},
 }
 

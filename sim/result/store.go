@@ -57,8 +57,11 @@ func Store(dir string, files []File, stale []string, force bool) (err error) {
 			return err
 		}
 	}
-	return rename(dir, files, append([]string{parquetFile, drawsFile, membersFile}, stale...))
+	return rename(dir, files, append(Tables(), stale...))
 }
+
+// Tables are the tables that not every result has: Store takes an older one's away.
+func Tables() []string { return []string{parquetFile, drawsFile, membersFile} }
 
 // replaceable sees, before anything is touched, that a file can be put in its place.
 func replaceable(dir, name string) error {
