@@ -18,7 +18,7 @@ GOLDEN = $(sort $(dir $(shell grep -rl --include='*_test.go' 'flag.Bool."update"
 DOCS := Readme|Help|Manual|Doc
 # Tests of sheer size on one goroutine, or of whole processes, which tell the race detector nothing;
 # and scripts of single runs, of which only the charts take more than one goroutine, as in others.
-LONG := ManyEntries|MissingGlyphs|TooMuchNetwork|NotSlow|MemoryOfManyPoints|RunsFileMemory|SeriesFileMemory|FlippedBytes|SealedNonsense|ManifestErrors|DamagedManifest|SweepKilled|SweepInterrupted|SweepDiskFull|EveryNumberIsRun
+LONG := ManyEntries|MissingGlyphs|Oracle|DispatchInvariants|DispatchOrder|TooMuchNetwork|NotSlow|MemoryOfManyPoints|RunsFileMemory|SeriesFileMemory|FlippedBytes|SealedNonsense|ManifestErrors|DamagedManifest|SweepKilled|SweepInterrupted|SweepDiskFull|EveryNumberIsRun
 ALONE := network|energy
 # go test would spend a short run on making its first find smaller, a minute for each.
 FUZZ := go test -run '^$$' -fuzztime $(TIME) -fuzzminimizetime 100x
