@@ -117,6 +117,15 @@ func (s *Study) Variants() int {
 	return n
 }
 
+// VariantsOf are the scenarios of a base: from the first to before the end.
+func (s *Study) VariantsOf(base int) (first, end int) {
+	n := s.Variants() / len(s.Bases)
+	return base * n, (base + 1) * n
+}
+
+// BaseOf is the number of the base of a scenario.
+func (s *Study) BaseOf(variant int) int { return variant * len(s.Bases) / s.Variants() }
+
 // Variant is the number of the scenario of a base for a choice of words, which level gives by
 // axis: the base first, then the choices, the last of them changing from one to the next.
 func (s *Study) Variant(base int, level func(axis int) int) int {

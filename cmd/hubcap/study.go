@@ -40,10 +40,9 @@ func prepareStudy(name string) (*prepared, *sweep.Sweep, error) {
 		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
 	s.Warn(q.Remarks...)
-	for i, e := range q.Variants {
-		if i%(len(q.Variants)/len(q.Bases)) == 0 { // words change little of what is to be doubted
-			s.Warn(e.Remarks...)
-		}
+	for i := range q.Bases { // words change little of what is to be doubted
+		first, _ := q.VariantsOf(i)
+		s.Warn(q.Variants[first].Remarks...)
 	}
 	return p, s, nil
 }
@@ -87,7 +86,7 @@ func (o *runOptions) scenario(c *cobra.Command, args []string) (*scenarios.Effec
 		return nil, fmt.Errorf("--point: %w", err)
 	}
 	words := summaryWords[*o.lang]
-	fmt.Fprintf(c.ErrOrStderr(), words.point+"\n", o.point, args[0], q.Bases[variant*len(q.Bases)/len(q.Variants)].ID, words.place(s.Manifest(), q.At(axes), *o.lang))
+	fmt.Fprintf(c.ErrOrStderr(), words.point+"\n", o.point, args[0], q.Bases[q.BaseOf(variant)].ID, words.place(s.Manifest(), q.At(axes), *o.lang))
 	e, err := q.Scenario(variant, axes)
 	if err != nil {
 		fmt.Fprintln(c.ErrOrStderr(), "this is no scenario by itself; its row may have a result all the same, since a file is held to more rules")

@@ -52,7 +52,7 @@ func (s *Study) Scenario(variant int, values []float64) (*scenarios.Effective, e
 			}
 		}
 	}
-	e, err := scenarios.LoadFrom(s.folder, s.Bases[variant*len(s.Bases)/len(s.Variants)].Scenario, settings)
+	e, err := scenarios.LoadFrom(s.folder, s.Bases[s.BaseOf(variant)].Scenario, settings)
 	if err != nil {
 		return nil, err
 	}

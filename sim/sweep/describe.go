@@ -27,16 +27,17 @@ func (s *Sweep) describe(targets []result.ManifestTarget) *result.Manifest {
 		Warnings: []model.Text{}, Axes: []result.ManifestAxis{}, Targets: targets, Columns: s.columns,
 		Points: s.Points(), Runs: s.Runs(), PartPoints: s.part, Parts: s.Parts(),
 	}
-	per := len(s.variants) / len(st.Bases)
 	for i, b := range st.Bases {
-		first := s.variants[i*per].plan.Scenario
+		from, end := st.VariantsOf(i)
+		plan := s.variants[from].plan
+		first := plan.Scenario
 		out := result.ManifestBase{ID: b.ID, Name: first.Name, Title: first.Title, Set: append([]string{}, b.Set...)}
 		for t := range first.Targets {
 			if len(st.Bases) > 1 {
-				out.Targets = append(out.Targets, describeTarget(s.variants[i*per].plan, &first.Targets[t], st.Axes))
+				out.Targets = append(out.Targets, describeTarget(plan, &first.Targets[t], st.Axes))
 			}
 		}
-		for _, v := range s.variants[i*per : (i+1)*per] {
+		for _, v := range s.variants[from:end] {
 			out.Hash = append(out.Hash, v.plan.Scenario.Hash)
 		}
 		m.Scenarios = append(m.Scenarios, out)

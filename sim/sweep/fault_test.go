@@ -250,14 +250,7 @@ func TestMembersThatDoNotFail(t *testing.T) {
 	runs := table(t, ready(t, q, load(t, path)))
 	for row := range 2 {
 		e := load(t, path, fmt.Sprintf("cluster.a.demand.max_utilisation=%v", runs.Numbers[2][row]))
-		plan, err := sim.Compile(&e.Scenario)
-		if err != nil {
-			t.Fatal(err)
-		}
-		central := plan.NewRun()
-		if err := central.Simulate(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+		central := simulated(t, e)
 		o, err := (&ensemble.Study{Central: central, Members: 30, Seed: 1, Sampling: "plain", MostFailed: .9, Lay: e.Lay}).Run(t.Context())
 		if err != nil {
 			t.Fatal(err)

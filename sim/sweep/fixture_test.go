@@ -9,6 +9,7 @@ import (
 
 	"hubcap/model"
 	"hubcap/scenarios"
+	"hubcap/sim"
 	"hubcap/sim/result"
 )
 
@@ -52,6 +53,21 @@ by = 2023-12-31
 strength = "strive"
 source = { document = "x", clause = "y" }
 `
+
+// simulated is the finished central run of a scenario by itself.
+func simulated(t testing.TB, e *scenarios.Effective) *sim.Run {
+	t.Helper()
+	plan, err := sim.Compile(&e.Scenario)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := plan.NewRun()
+	run.JudgeCuts()
+	if err := run.Simulate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
 
 // load is a scenario: shipped, or tiny with more text behind it.
 func load(t testing.TB, name string, settings ...string) *scenarios.Effective {

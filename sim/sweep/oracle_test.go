@@ -10,7 +10,6 @@ import (
 
 	"hubcap/model"
 	"hubcap/scenarios"
-	"hubcap/sim"
 	"hubcap/sim/ensemble"
 	"hubcap/sim/result"
 )
@@ -80,15 +79,7 @@ func TestPointIsRun(t *testing.T) {
 	runs := table(t, ready(t, q, base))
 	for row := range runs.Len() {
 		e := load(t, "guizhou-2024", settings(t, base, runs, row, axes)...)
-		plan, err := sim.Compile(&e.Scenario)
-		if err != nil {
-			t.Fatal(err)
-		}
-		run := plan.NewRun()
-		run.JudgeCuts()
-		if err := run.Simulate(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+		run := simulated(t, e)
 		want, all := []float64{0}, 1.
 		for i := range e.Targets {
 			v, met := run.Verdict(&e.Targets[i])
@@ -103,7 +94,7 @@ func TestPointIsRun(t *testing.T) {
 		want[0] = all
 		series := run.Result().Series
 		for _, date := range q.Keep[0].At {
-			want = append(want, series.Of("guizhou", model.RacksInService)[model.StepOf(plan.Dates, date)])
+			want = append(want, series.Of("guizhou", model.RacksInService)[model.StepOf(run.Plan().Dates, date)])
 		}
 		cuts := series.Of(base.Tiers[0].ID, model.DelayP99N1)
 		want = append(want, cuts[len(cuts)-1])
@@ -138,14 +129,7 @@ func TestPointIsEnsemble(t *testing.T) {
 	runs := table(t, ready(t, q, base))
 	for row := range runs.Len() {
 		e := load(t, "guizhou-2024", settings(t, base, runs, row, axes)...)
-		plan, err := sim.Compile(&e.Scenario)
-		if err != nil {
-			t.Fatal(err)
-		}
-		central := plan.NewRun()
-		if err := central.Simulate(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+		central := simulated(t, e)
 		o, err := (&ensemble.Study{Central: central, Members: 7, Seed: 5, Sampling: "sobol", MostFailed: .01, Lay: e.Lay}).Run(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -204,14 +188,7 @@ func TestEveryNumberIsRun(t *testing.T) {
 			continue
 		}
 		tried++
-		plan, err := sim.Compile(&e.Scenario)
-		if err != nil {
-			t.Fatal(err)
-		}
-		run := plan.NewRun()
-		if err := run.Simulate(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+		run := simulated(t, e)
 		for k := range e.Targets {
 			want, _ := run.Verdict(&e.Targets[k])
 			for _, row := range []int{0, 2} {

@@ -75,13 +75,12 @@ func New(study *model.Study, variants []Variant, source Source) (*Sweep, error) 
 	if err := s.layOut(); err != nil {
 		return nil, err
 	}
-	per := len(variants) / len(study.Bases)
 	for i := range variants {
 		v, err := newVariant(study, &variants[i])
 		if err != nil {
 			return nil, err
 		}
-		v.base = i / per
+		v.base = study.BaseOf(i)
 		s.variants = append(s.variants, v)
 	}
 	targets, err := s.table()
