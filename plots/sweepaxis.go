@@ -46,7 +46,7 @@ func (s *swept) axis(column int, rows []int, bins int) *sweepAxis {
 	a.levels = a.level(rows)
 	a.log = a.about.Log
 	low, high := a.reach(rows)
-	a.log = low > 0 && (a.log || a.tailed(low, high))
+	a.log = low > 0 && (a.log || a.tailed(rows, low, high))
 	if len(a.levels) == 0 {
 		a.bin(low, high, bins)
 		return a
@@ -77,9 +77,21 @@ func (s *swept) axis(column int, rows []int, bins int) *sweepAxis {
 
 // tailed tells of a distribution whether its values bunch at the low end of a linear axis, while the
 // few of its tail take all the rest of it.
-func (a *sweepAxis) tailed(low, high float64) bool {
+func (a *sweepAxis) tailed(rows []int, low, high float64) bool {
 	const far = 20
-	return a.about.Dist != "" && (strings.Contains(a.about.Dist, "lognormal") || high > far*low)
+	switch {
+	case strings.Contains(a.about.Dist, "lognormal"):
+		return true
+	case a.about.Dist == "" || high <= far*low:
+		return false
+	}
+	bottom := 0 // values in the lowest quarter
+	for _, i := range rows {
+		if a.values[i] < low+(high-low)/4 {
+			bottom++
+		}
+	}
+	return 2*bottom > len(rows)
 }
 
 // word takes words in the order of the manifest, or else of the alphabet.
@@ -165,9 +177,10 @@ func (a *sweepAxis) bin(low, high float64, bins int) {
 		return
 	}
 	from, to := a.at(low), a.at(high)
-	for i := range bins + 1 {
+	for i := range bins {
 		a.edges = append(a.edges, from+(to-from)*float64(i)/float64(bins))
 	}
+	a.edges = append(a.edges, to) // not next to it by rounding: the highest value belongs to the last
 }
 
 // between makes a cell for each level, bounded half-way to its neighbours.

@@ -278,6 +278,35 @@ func TestTailsAreLogarithmic(t *testing.T) {
 	}
 }
 
+// TestEvenDistributionIsLinear however near to 0 its lowest value comes.
+func TestEvenDistributionIsLinear(t *testing.T) {
+	axis := leadAxis
+	axis.Dist = `{ dist = "uniform", low = 0, high = 2 }`
+	var points [][]float64
+	for _, u := range evenly(0.001, 2, 201) {
+		points = append(points, []float64{u})
+	}
+	m, r := made("lhs", 1, []result.ManifestAxis{axis}, points, func([]float64) float64 { return 1 })
+	s := newSwept(m, r, &SweepOptions{})
+	if a := s.axis(s.named("lead"), s.sample("").rows, 10); a.log {
+		t.Error("logarithmic")
+	}
+}
+
+// TestEveryRowHasItsBin also the highest, where the last edge is not that of the values by rounding.
+func TestEveryRowHasItsBin(t *testing.T) {
+	draws := rand.New(rand.NewPCG(1, 1))
+	for range 1000 {
+		a := &sweepAxis{log: draws.IntN(2) == 0}
+		low := draws.Float64()
+		high := low + 10*draws.Float64()
+		a.bin(low, high, 1+draws.IntN(20))
+		if first, last := a.within(a.at(low)), a.within(a.at(high)); first != 0 || last != a.cells()-1 {
+			t.Fatalf("%v to %v: cells %d and %d of %d", low, high, first, last, a.cells())
+		}
+	}
+}
+
 // TestRanges have their unit and their size once, and ticks as many decimals.
 func TestRanges(t *testing.T) {
 	axis := func(unit string, share bool) *sweepAxis {

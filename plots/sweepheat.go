@@ -224,8 +224,8 @@ func (h *heat) fill() {
 		}
 		i, ok := place[cell]
 		switch {
-		case !ok:
-		case !h.fields[i].add(row, h.chance[k]):
+		case !ok && cell >= 0: // a level that has no panel
+		case !ok || !h.fields[i].add(row, h.chance[k]):
 			h.outside++
 		default:
 			h.points[i] = append(h.points[i], k)
